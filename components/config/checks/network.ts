@@ -1,0 +1,239 @@
+import { dockerDefaultRange, masks, reservedRanges, vswitchReserved } from "../../../catalog/limits.ts";
+import { sourceOf, wholeVpc } from "../../network-rules.ts";
+import { contains, maskOf, networkOf, overlaps, sizeOf } from "../cidr.ts";
+import { type Mistake, type Path, quoted } from "../mistakes.ts";
+import { nearest } from "../nearest.ts";
+import type { Salvaged } from "../salvage.ts";
+import type { Network } from "../schema.ts";
+import { type Check, type CheckInput, entriesOf } from "./check.ts";
+
+/** Ranges fit into each other, hold the hosts, and stay clear of what the cloud and Docker use. */
+export const checkRanges: Check = ({ settings }) => {
+  const { network } = settings;
+  if (network === undefined) return [];
+  const ranges = entriesOf(network.vSwitches).flatMap(([zone, vSwitch]): [string, string][] => {
+    const range = typeof vSwitch === "string" ? vSwitch : vSwitch.cidr;
+    return range === undefined ? [] : [[zone, range]];
+  });
+  const vpc = network.cidr;
+  const path = (zone: string): Path => ["network", "vSwitches", zone];
+  return [
+    ...(vpc === undefined ? [] : range(["network", "cidr"], vpc, masks.vpc, network.existing !== undefined)),
+    ...ranges.flatMap(([zone, cidr]) => range(path(zone), cidr, masks.vswitch, network.existing !== undefined)),
+    ...ranges.flatMap(([zone, cidr]) =>
+      vpc === undefined || contains(vpc, cidr)
+        ? []
+        : [{ path: path(zone), found: quoted(cidr), wanted: `a range inside the VPC's ${vpc}` }],
+    ),
+    ...ranges.flatMap(([zone, cidr], i) =>
+      ranges
+        .slice(0, i)
+        .flatMap(([other, taken]) =>
+          overlaps(cidr, taken)
+            ? [
+                {
+                  path: path(zone),
+                  found: quoted(cidr),
+                  wanted: `a range that does not overlap with ${other}'s ${taken}`,
+                },
+              ]
+            : [],
+        ),
+    ),
+    ...ranges.flatMap(([zone, cidr]) => tooSmall(zone, cidr, path(zone), settings)),
+  ];
+};
+
+/** @param anyRange a VPC that exists may have been given another range than the private ones */
+function range(
+  path: Path,
+  cidr: string,
+  mask: { readonly shortest: number; readonly longest: number },
+  anyRange: boolean,
+): Mistake[] {
+  const found = quoted(cidr);
+  if (networkOf(cidr) !== cidr) {
+    return [{ path, found, wanted: "a range that begins at its first address", fix: `write ${networkOf(cidr)}` }];
+  }
+  const length = maskOf(cidr);
+  if (length < mask.shortest || length > mask.longest) {
+    return [{ path, found, wanted: `a mask from /${mask.shortest} to /${mask.longest}` }];
+  }
+  const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+  const taken = [...reservedRanges, dockerDefaultRange].find((reserved) => overlaps(cidr, reserved.cidr));
+  if (taken !== undefined && !(taken === dockerDefaultRange && length < 16)) {
+    return [
+      {
+        path,
+        found,
+        wanted: `a range clear of ${taken.cidr} (${taken.why})`,
+        fix: "take one of 10.0.0.0/8, for example 10.20.0.0/16",
+      },
+    ];
+  }
+  return anyRange || privateRanges.some((outer) => contains(outer, cidr))
+    ? []
+    : [{ path, found, wanted: `a private range: part of ${privateRanges.join(", ")}` }];
+}
+
+function tooSmall(zone: string, cidr: string, path: Path, settings: CheckInput["settings"]): Mistake[] {
+  const hosts = entriesOf(settings.hosts).reduce((sum, [, group]) => {
+    const zones = group.zones ?? [];
+    const count = group.count ?? 0;
+    const here = Array.from({ length: zones.length === 0 ? 0 : count }, (_, i) => zones[i % zones.length]);
+    return sum + here.filter((id) => id === zone).length;
+  }, 0);
+  const free = sizeOf(cidr) - vswitchReserved.first - vswitchReserved.last;
+  return hosts <= free
+    ? []
+    : [
+        {
+          path,
+          found: quoted(cidr),
+          wanted: `room for ${hosts} hosts; it has ${Math.max(free, 0)} free addresses (${vswitchReserved.first + vswitchReserved.last} are reserved)`,
+          fix: "take a larger range, or put fewer hosts into this zone",
+        },
+      ];
+}
+
+/** What exists already fits together, and the way out is possible. */
+export const checkExisting: Check = ({ settings: { network } }) => {
+  if (network === undefined) return [];
+  const existing = entriesOf(network.vSwitches).filter(([, v]) => typeof v !== "string" && v.existing !== undefined);
+  return [
+    ...(network.existing === undefined
+      ? existing.map(
+          ([zone]): Mistake => ({
+            path: ["network", "vSwitches", zone],
+            wanted: "a new vSwitch: one that exists cannot be in a VPC that does not",
+            fix: "name its VPC under china:network.existing, or write the range alone",
+          }),
+        )
+      : []),
+    ...(network.wayOut === "existing" && network.existing === undefined
+      ? [
+          {
+            path: ["network", "wayOut"],
+            found: quoted("existing"),
+            wanted: "none or nat: a new VPC has no way out of its own",
+            fix: "write nat, or name a VPC under china:network.existing",
+          },
+        ]
+      : []),
+    ...(network.vSwitches !== undefined && Object.keys(network.vSwitches).length === 0
+      ? [
+          {
+            path: ["network", "vSwitches"],
+            wanted: "at least one zone with its range",
+            fix: "for example cn-shanghai-l: 10.20.0.0/20",
+          },
+        ]
+      : []),
+  ];
+};
+
+/** Rules name things that exist, with ports where the protocol has them. */
+export const checkRules: Check = ({ settings }) => {
+  const { network } = settings;
+  const groups = Object.keys(settings.hosts ?? {});
+  const sources = Object.keys(network?.sources ?? {});
+  const clashes = sources.filter((name) => name === wholeVpc || groups.includes(name));
+  return [
+    ...clashes.map(
+      (name): Mistake => ({
+        path: ["network", "sources", name],
+        found: quoted(name),
+        wanted: name === wholeVpc ? "another name: vpc is the VPC itself" : "another name: a host group has this one",
+        fix: "rename it",
+      }),
+    ),
+    ...(network?.rules ?? []).flatMap((rule, i) => oneRule(rule, i, groups, sources, settings)),
+    ...entriesOf(settings.hosts).flatMap(([name, { access }]) =>
+      access === undefined || access === "cloud-assistant" || access.ssh?.from === undefined
+        ? []
+        : unknownSource(access.ssh.from, ["hosts", name, "access", "ssh", "from"], groups, sources, settings),
+    ),
+  ];
+};
+
+function oneRule(
+  rule: Salvaged<Network["rules"][number]>,
+  i: number,
+  groups: readonly string[],
+  sources: readonly string[],
+  settings: CheckInput["settings"],
+): Mistake[] {
+  const path: Path = ["network", "rules", i];
+  const [first, last = first] = String(rule.ports ?? "")
+    .split("-")
+    .map(Number);
+  const wrongRange =
+    rule.ports !== undefined &&
+    !(first !== undefined && last !== undefined && first >= 1 && last <= 65535 && first <= last);
+  const hasPorts = rule.protocol === "tcp" || rule.protocol === "udp";
+  const near = rule.to === undefined ? undefined : nearest(rule.to, groups);
+  return [
+    ...(rule.to === undefined || groups.includes(rule.to)
+      ? []
+      : [
+          {
+            path: [...path, "to"],
+            found: quoted(rule.to),
+            wanted: `a host group: ${groups.join(", ") || "there is none"}`,
+            ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+          },
+        ]),
+    ...(rule.from === undefined ? [] : unknownSource(rule.from, [...path, "from"], groups, sources, settings)),
+    ...(hasPorts && rule.ports === undefined
+      ? [
+          {
+            path: [...path, "ports"],
+            wanted: `a port or a range: ${rule.protocol} cannot do without`,
+            fix: "for example ports: 8786",
+          },
+        ]
+      : []),
+    ...(!hasPorts && rule.protocol !== undefined && rule.ports !== undefined
+      ? [
+          {
+            path: [...path, "ports"],
+            found: quoted(rule.ports),
+            wanted: `no ports: ${rule.protocol} has none`,
+            fix: "remove ports",
+          },
+        ]
+      : []),
+    ...(hasPorts && wrongRange
+      ? [
+          {
+            path: [...path, "ports"],
+            found: quoted(rule.ports),
+            wanted: "a port from 1 to 65535, or a range, the lower first",
+          },
+        ]
+      : []),
+  ];
+}
+
+function unknownSource(
+  from: string,
+  path: Path,
+  groups: readonly string[],
+  sources: readonly string[],
+  settings: CheckInput["settings"],
+): Mistake[] {
+  if (settings.network === undefined || sourceOf(from, settings) !== undefined || from === wholeVpc) return [];
+  const allowed = [...groups, ...sources, wholeVpc];
+  const near = nearest(from, allowed);
+  return [
+    {
+      path,
+      found: quoted(from),
+      wanted: `a name: ${allowed.join(", ")}`,
+      fix:
+        near !== undefined
+          ? `did you mean ${near}?`
+          : "for an address range, give it a name under china:network.sources and write the name",
+    },
+  ];
+}

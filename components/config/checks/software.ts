@@ -1,0 +1,102 @@
+import { publicImage } from "../../../catalog/images.ts";
+import { userDataLimits } from "../../../catalog/limits.ts";
+import { userData } from "../../bootstrap/user-data.ts";
+import { resolveSoftware, type SourceUse } from "../../software/resolve.ts";
+import { type Mistake, type Path, pathText, quoted } from "../mistakes.ts";
+import type { HostGroupSettings, Mirrors } from "../schema.ts";
+import { type Check, type CheckInput, entriesOf } from "./check.ts";
+
+/** Software can be had from where the hosts stand, is complete, and fits into user data. */
+export const checkSoftware: Check = (input) => {
+  const { mirrors } = input.settings;
+  if (!isWhole(mirrors)) return [];
+  const all = entriesOf(input.settings.hosts).flatMap(([name, group]) => groupChecks(name, group, mirrors, input));
+  return withoutRepeats(all);
+};
+
+function groupChecks(
+  name: string,
+  group: Partial<HostGroupSettings> | object,
+  mirrors: Mirrors,
+  { stack, settings, readFile }: CheckInput,
+): Mistake[] {
+  if (!isGroup(group)) return [];
+  const image = publicImage(group.image);
+  if (image === undefined || settings.region === undefined) return [];
+  const path: Path = ["hosts", name];
+  const wayOut = settings.network?.wayOut;
+  const internet = (wayOut !== undefined && wayOut !== "none") || group.publicAddress !== "none";
+  const resolved = resolveSoftware({
+    stack,
+    group: name,
+    region: settings.region,
+    settings: group,
+    mirrors,
+    image,
+    internet,
+    buckets: {},
+    readFile,
+  });
+  const unreachable =
+    wayOut === undefined || internet ? [] : resolved.uses.filter((u) => u.needed && u.reachableFrom === "internet");
+  return [
+    ...resolved.mistakes,
+    ...unreachable.map((u) => noWayOut(name, u)),
+    ...(resolved.bootstrap === undefined ? [] : tooLarge(userData(resolved.bootstrap).rawBytes, path)),
+  ];
+}
+
+function noWayOut(group: string, use: SourceUse): Mistake {
+  return {
+    path: use.path,
+    found: quoted(use.address),
+    wanted: `a source inside the VPC: ${group} has no way out (china:network.wayOut is none) and ${use.what} is on the internet`,
+    fix: `either write wayOut: nat, or ${insideInstead[use.what]}`,
+  };
+}
+
+const insideInstead: Readonly<Record<SourceUse["what"], string>> = {
+  pip: "write china:mirrors.pypi: vpc",
+  docker:
+    "take images from your own registry inside the VPC (china:mirrors.docker: registry-vpc.<region>.aliyuncs.com/<namespace>)",
+  containerd: "point china:mirrors.containerd at your own registry inside the VPC",
+  npm: "remove china:mirrors.npm",
+  go: "remove china:mirrors.go",
+  huggingface: "remove china:mirrors.huggingface and put the model into a bucket",
+  ntp: "write ntp: vpc",
+  sdk: "write sdk: none",
+};
+
+function tooLarge(bytes: number, path: Path): Mistake[] {
+  return bytes <= userDataLimits.bytes
+    ? []
+    : [
+        {
+          path: [...path, "software"],
+          found: `${bytes} bytes of user data`,
+          wanted: `at most ${userDataLimits.bytes} bytes (${userDataLimits.source}, ${userDataLimits.observedAt})`,
+          fix: "put large files into a bucket and fetch them by a command, or install fewer packages at boot",
+        },
+      ];
+}
+
+/** A mirror that several groups use is one mistake of the file. */
+function withoutRepeats(mistakes: readonly Mistake[]): Mistake[] {
+  const seen = new Map(
+    mistakes.map((m) => [`${pathText(m.path)}\n${m.wanted.replace(/: \S+ has no way out/, "")}`, m]),
+  );
+  return [...seen.values()];
+}
+
+/** The parts that software depends on could be read whole; otherwise their own mistakes come first. */
+function isGroup(group: object): group is HostGroupSettings {
+  const { image, software, publicAddress } = group as Partial<HostGroupSettings>;
+  return (
+    image !== undefined && publicAddress !== undefined && software !== undefined && Object.keys(software).length >= 10
+  );
+}
+
+function isWhole(mirrors: object | undefined): mirrors is Mirrors {
+  const { pypi, docker, containerd } = (mirrors ?? {}) as Partial<Mirrors>;
+  return pypi !== undefined && docker !== undefined && containerd !== undefined;
+}

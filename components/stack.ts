@@ -1,0 +1,105 @@
+import { publicImage } from "../catalog/images.ts";
+import { userData, wantedHash } from "./bootstrap/user-data.ts";
+import type { Identity } from "./component.ts";
+import type { TimeSeries } from "./config/schema.ts";
+import { readProjectFile, type Settings } from "./config.ts";
+import { hostNumber, hostsOf, place } from "./host-keys.ts";
+import type { HostGroupArgs } from "./hosts.ts";
+import type { NetworkArgs } from "./network.ts";
+import { rulesOf } from "./network-rules.ts";
+import { resolveSoftware } from "./software/resolve.ts";
+import type { TimeSeriesDatabaseArgs } from "./time-series.ts";
+
+/** Arguments of components, from settings: pure, so that index.ts stays a table of contents. */
+
+export function networkArgs(identity: Identity, { network, hosts }: Settings): NetworkArgs {
+  return {
+    identity,
+    cidr: network.cidr,
+    existingVpc: network.existing,
+    vSwitches: Object.fromEntries(
+      Object.entries(network.vSwitches).map(([zone, v]) => [zone, typeof v === "string" ? { cidr: v } : v]),
+    ),
+    wayOut: network.wayOut,
+    groups: Object.keys(hosts),
+    rules: rulesOf({ network, hosts }),
+  };
+}
+
+/** What a group needs beside the network's ids, and the hash of what its software should be. */
+export function hostGroupArgs(
+  identity: Identity,
+  settings: Settings,
+  name: string,
+): Omit<HostGroupArgs, "vSwitchIds" | "securityGroupId"> & { readonly softwareHash: string } {
+  const group = settings.hosts[name];
+  const image = group === undefined ? undefined : publicImage(group.image);
+  if (group === undefined || image === undefined) throw new Error(`group ${name} was not checked`);
+  const { bootstrap } = resolveSoftware({
+    stack: identity.stack,
+    group: name,
+    region: settings.region,
+    settings: group,
+    mirrors: settings.mirrors,
+    image,
+    internet: hasInternet(settings, name),
+    buckets: settings.buckets,
+    readFile: readProjectFile,
+  });
+  if (bootstrap === undefined) throw new Error(`software of group ${name} was not checked`);
+  const { access, dataDisk, zones } = group;
+  const accepted = settings.accept.filter((entry) => entry.what === dataDiskDeleted).map((entry) => entry.on);
+  return {
+    identity,
+    settings: group,
+    hosts: hostsOf(name, group.count, zones),
+    departed: (dataDisk?.keep ?? []).map((key) => place(name, hostNumber(key), zones)),
+    disksToDelete: new Set(accepted),
+    userData: userData(bootstrap).base64,
+    softwareHash: wantedHash(bootstrap),
+    publicKey: access === "cloud-assistant" ? undefined : readProjectFile(access.ssh.key)?.trim(),
+    buckets: Object.values(settings.buckets).map(({ existing, hosts }) => ({ bucket: existing, hosts })),
+  };
+}
+
+/** Id under which the loss of a departed host's disk is accepted. */
+export const dataDiskDeleted = "data-disk-deleted";
+
+/** Whether hosts of a group reach the internet. */
+export function hasInternet(settings: Pick<Settings, "network" | "hosts">, group: string): boolean {
+  return settings.network.wayOut !== "none" || settings.hosts[group]?.publicAddress !== "none";
+}
+
+export function databaseArgs(
+  identity: Identity,
+  settings: Settings,
+  timeSeries: TimeSeries,
+): Omit<TimeSeriesDatabaseArgs, "vpcId" | "vSwitchId"> {
+  return { identity, settings: timeSeries, zone: databaseZone(settings), allowList: databaseAllowList(settings) };
+}
+
+/** Zone in which the database stands: the one named, or the first with a vSwitch. */
+export function databaseZone({ network, timeSeries }: Pick<Settings, "network" | "timeSeries">): string {
+  const zone = timeSeries?.zone ?? Object.keys(network.vSwitches)[0];
+  if (zone === undefined) throw new Error("the network has no vSwitch");
+  return zone;
+}
+
+/**
+ * Ranges that may connect to the database: named sources, and the vSwitches in which the named groups stand. Addresses
+ * of single hosts would be unknown before a deployment, and wrong after a rebuild.
+ */
+export function databaseAllowList({
+  network,
+  hosts,
+  timeSeries,
+}: Pick<Settings, "network" | "hosts" | "timeSeries">): string[] {
+  const rangeOf = (zone: string) => {
+    const v = network.vSwitches[zone];
+    return typeof v === "string" ? v : v?.cidr;
+  };
+  const ranges = (timeSeries?.reachableFrom ?? []).flatMap(
+    (from) => hosts[from]?.zones.map(rangeOf) ?? [network.sources[from]],
+  );
+  return [...new Set(ranges.filter((range) => range !== undefined))].sort();
+}

@@ -1,0 +1,75 @@
+/**
+ * The few internals of Pulumi's SDK that the recorder needs, each with the shape it relies on: one place to look at when the SDK is upgraded
+ * (read in 3.270.0: runtime/settings.js, runtime/state.js, runtime/rpc.js, proto/resource_pb.js).
+ */
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import type * as resources from "@pulumi/pulumi/proto/resource_pb.js";
+
+const require = createRequire(import.meta.url);
+const protocol = require("@pulumi/pulumi/proto/resource_pb.js") as typeof resources;
+const state = require("@pulumi/pulumi/runtime/state.js") as {
+  getPendingResourceRegistrations(): Map<unknown, { readonly type: string; readonly name: string }>;
+};
+const settings = require("@pulumi/pulumi/runtime/settings.js") as { waitForRPCs(): Promise<void> };
+
+export const { RegisterResourceResponse, ReadResourceResponse } = protocol;
+export type RegisterRequest = resources.RegisterResourceRequest;
+export type ReadRequest = resources.ReadResourceRequest;
+export type AliasMessage = ReturnType<RegisterRequest["getAliasesList"]>[number];
+
+/** Marks of the wire format: a wrapped special value, its kind "secret", and an unknown. */
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+export const secretKey = "1b47061264138c4ac30d75fd1eb44270";
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+type Answer<T> = (error: Error | null, response: T) => void;
+
+/** The calls of the resource monitor that a program makes to declare resources. */
+export interface Monitor {
+  registerResource(request: RegisterRequest, callback: Answer<resources.RegisterResourceResponse>): void;
+  readResource(request: ReadRequest, callback: Answer<resources.ReadResourceResponse>): void;
+  registerResourceOutputs(request: resources.RegisterResourceOutputsRequest, callback: Answer<object>): void;
+}
+
+export function monitorOfRuntime(): Monitor {
+  const monitor: unknown = pulumi.runtime.getMonitor();
+  return monitor as Monitor;
+}
+
+/**
+ * Waits until every constructed resource is registered and all calls are answered.
+ *
+ * @param progress a number that grows with every registration
+ * @param stuckAfter milliseconds without progress after which `onStuck` is told what is pending
+ */
+export async function waitForRegistrations(
+  progress: () => number,
+  stuckAfter: number,
+  onStuck: (pending: readonly string[]) => void,
+): Promise<void> {
+  const pending = state.getPendingResourceRegistrations();
+  let last = -1;
+  for (;;) {
+    const drained = await settled(settings.waitForRPCs(), stuckAfter);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (drained && pending.size === 0 && progress() === last) return;
+    if (!drained && progress() === last) {
+      onStuck([...pending.values()].map((p) => `${p.name} (${p.type})`));
+      return;
+    }
+    last = progress();
+  }
+}
+
+async function settled(work: Promise<void>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

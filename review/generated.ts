@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { settings } from "../components/config/schema.ts";
+import { review } from "./review.ts";
+
+/** Files made from code, by their path from the top of the project. */
+export function generatedFiles(): Readonly<Record<string, string>> {
+  return {
+    "schema/stack.json": json(stackFileSchema()),
+    "schema/review.json": json(z.toJSONSchema(review)),
+  };
+}
+
+/** The schema of a stack file for editors: this project's settings under their full keys, Pulumi's own keys beside them. */
+function stackFileSchema(): object {
+  const { properties, required, $defs } = z.toJSONSchema(settings, { io: "input" });
+  const secure = {
+    type: "object",
+    properties: { secure: { type: "string", description: "Written by pulumi config set --secret" } },
+    required: ["secure"],
+    additionalProperties: false,
+  };
+  const own = Object.fromEntries(
+    Object.entries(properties ?? {}).map(([key, schema]) => [
+      `china:${key}`,
+      key === "secrets" && typeof schema === "object" ? { ...schema, additionalProperties: secure } : schema,
+    ]),
+  );
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Stack file of the project china",
+    type: "object",
+    properties: {
+      config: {
+        type: "object",
+        properties: own,
+        required: (required ?? []).map((key) => `china:${key}`),
+        // Keys of Pulumi itself and of other packages; china: keys are listed above, all of them.
+        patternProperties: { "^(?!china:|alicloud:)[A-Za-z0-9_-]+:": {} },
+        additionalProperties: false,
+      },
+      secretsprovider: { type: "string" },
+      encryptedkey: { type: "string" },
+      encryptionsalt: { type: "string" },
+      environment: {},
+    },
+    required: ["config"],
+    additionalProperties: false,
+    ...($defs === undefined ? {} : { $defs }),
+  };
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

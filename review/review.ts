@@ -1,0 +1,141 @@
+import { z } from "zod";
+
+/**
+ * A review as one JSON value; terminal and every other output are renderings of it. Versioned: a field that changes its
+ * meaning raises `version`.
+ */
+const money = z
+  .string()
+  .regex(/^\d+\.\d+$/)
+  .describe("Decimal text in the currency of the list");
+
+const pay = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("pay-as-you-go") }),
+  z.strictObject({ kind: z.literal("spot"), limit: z.number().optional() }),
+  z.strictObject({ kind: z.literal("subscription"), term: z.string() }),
+]);
+
+const disk = z.strictObject({ GiB: z.number(), category: z.string(), level: z.string().optional() });
+
+const group = z.strictObject({
+  name: z.string(),
+  hosts: z.array(z.string()).describe("Keys, in order"),
+  type: z.string(),
+  vcpu: z.number().optional(),
+  memoryGiB: z.number().optional(),
+  image: z.string(),
+  system: z.string().describe("System family of the image, for example ubuntu-24.04"),
+  pay,
+  publicMbps: z.number().describe("0: no public address"),
+  access: z.enum(["cloud-assistant", "ssh"]),
+  systemDisk: disk,
+  dataDisk: disk
+    .extend({ mount: z.string(), snapshots: z.strictObject({ at: z.string(), keepDays: z.number() }).optional() })
+    .optional(),
+  keptDisks: z.array(z.string()).describe("Hosts that have left and whose disks stay"),
+  onSoftwareChange: z.enum(["rerun", "rebuild", "at-next-rebuild"]),
+  onImageChange: z.enum(["rebuild", "at-next-rebuild"]),
+});
+
+const boot = z.strictObject({
+  group: z.string(),
+  userDataBytes: z.number().describe("Bytes that count against the limit, before base64"),
+  userDataLimit: z.number(),
+  compressed: z.boolean(),
+  hash: z.string().describe("sha256 of the wanted settings, compared with the host's marker"),
+  python: z.strictObject({ version: z.string(), packages: z.number() }).optional(),
+  docker: z.boolean(),
+  images: z.number(),
+  sources: z.array(
+    z.strictObject({
+      what: z.string(),
+      address: z.string(),
+      reachableFrom: z.enum(["vpc", "internet"]),
+      needed: z.boolean(),
+    }),
+  ),
+});
+
+const costLine = z.strictObject({
+  kind: z.string(),
+  component: z.string(),
+  what: z.string(),
+  count: z.number(),
+  quantity: z.number(),
+  unit: z.string(),
+  level: z.string().optional(),
+  pay,
+  perHour: money.optional(),
+  perMonth: money.optional(),
+  unpriced: z.string().optional().describe("Why there is no price"),
+  atMostPerHour: money.optional().describe("Upper bound by the hour, in no sum"),
+  spanPerMonth: z.tuple([money, money]).readonly().optional().describe("Two figures of low confidence, in no sum"),
+  whileStopped: z.boolean(),
+  source: z.string().optional(),
+  observedAt: z.string().optional(),
+  confidence: z.string().optional(),
+});
+
+const cost = z.strictObject({
+  currency: z.literal("CNY"),
+  list: z.literal("China site"),
+  hoursPerMonth: z.number(),
+  lines: z.array(costLine).readonly(),
+  sum: z.strictObject({ perHour: money, perMonth: money }).describe("A lower bound when unpricedLines is not 0"),
+  unpricedLines: z.number(),
+  byUse: z
+    .array(
+      z.strictObject({ what: z.string(), price: money, unit: z.string(), source: z.string(), observedAt: z.string() }),
+    )
+    .readonly(),
+});
+
+const stackReview = z.strictObject({
+  stack: z.string(),
+  file: z.string(),
+  region: z.string(),
+  city: z.string(),
+  site: z.enum(["china", "international"]),
+  resources: z.strictObject({
+    total: z.number().describe("Resources of the cloud; neither components nor providers"),
+    byType: z.record(z.string(), z.number()),
+  }),
+  network: z.strictObject({
+    cidr: z.string(),
+    existing: z.string().optional(),
+    zones: z.array(z.string()),
+    wayOut: z.enum(["none", "nat", "existing"]),
+    rules: z.array(z.strictObject({ to: z.string(), from: z.string(), protocol: z.string(), ports: z.string() })),
+  }),
+  groups: z.array(group),
+  timeSeries: z
+    .strictObject({
+      product: z.enum(["lindorm-1", "lindorm-2", "tsdb"]),
+      size: z.string(),
+      zone: z.string(),
+      reachableFrom: z.array(z.string()),
+      allowList: z.array(z.string()),
+    })
+    .optional(),
+  buckets: z.array(z.strictObject({ name: z.string(), existing: z.string(), hosts: z.string() })),
+  containers: z.array(z.strictObject({ name: z.string(), image: z.string(), on: z.array(z.string()) })),
+  cost,
+  boot: z.array(boot),
+  warnings: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  accepted: z.array(
+    z.strictObject({ what: z.string(), on: z.string(), why: z.string(), by: z.string(), until: z.string() }),
+  ),
+  unknown: z.array(z.string()).describe("What nobody can say without an account"),
+});
+
+export const review = z.strictObject({
+  version: z.literal(1),
+  asOf: z.string().describe("Day that ages of prices are counted to"),
+  compared: z.literal("files").describe("Recorded from the files: no account, no network, nothing created"),
+  stacks: z.array(stackReview),
+});
+
+export type Review = z.output<typeof review>;
+export type StackReview = z.output<typeof stackReview>;
+export type BootReview = z.output<typeof boot>;
+export type GroupReview = z.output<typeof group>;

@@ -1,0 +1,74 @@
+import Table from "cli-table3";
+
+/** How a text is laid out. */
+export interface Style {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly warn: (text: string) => string;
+}
+
+export const plainStyle = (width: number): Style => {
+  const same = (text: string) => text;
+  return { width, bold: same, dim: same, warn: same };
+};
+
+const noBorders = Object.fromEntries(
+  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right", "left", "left-mid"]
+    .concat(["mid", "mid-mid", "right", "right-mid", "middle"])
+    .map((place) => [place, ""]),
+);
+
+export type Align = "left" | "right";
+
+/**
+ * Rows in columns without lines, each column as wide as its content; the last takes what is left and wraps.
+ *
+ * @param indent columns left free at the left
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  align: readonly Align[],
+  width: number,
+  indent = 2,
+): string {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  if (count === 0) return "";
+  const gap = 2;
+  const natural = Array.from({ length: count }, (_, i) => Math.max(0, ...rows.map((row) => visible(row[i] ?? ""))));
+  const before = natural.slice(0, -1).reduce((sum, w) => sum + w + gap, 0);
+  const last = Math.max(12, Math.min(natural.at(-1) ?? 0, width - indent - before));
+  const table = new Table({
+    chars: noBorders,
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
+    colWidths: [...natural.slice(0, -1).map((w) => w + gap), last],
+    colAligns: align.map((a) => a),
+    wordWrap: true,
+  });
+  // Right-aligned columns would end at the gap: it is put behind the text instead.
+  for (const row of rows) {
+    table.push(
+      Array.from({ length: count }, (_, i) =>
+        align[i] === "right" && i < count - 1 ? `${row[i] ?? ""}${" ".repeat(gap)}` : (row[i] ?? ""),
+      ),
+    );
+  }
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => `${" ".repeat(indent)}${line}`.trimEnd())
+    .join("\n");
+}
+
+/** A line with something at its right end, below it when there is no room. */
+export function leftAndRight(left: string, right: string, width: number): string {
+  const space = width - visible(left) - visible(right);
+  return space >= 2 ? `${left}${" ".repeat(space)}${right}` : `${left}\n  ${right}`;
+}
+
+/** Columns that a text takes, colours not counted. */
+function visible(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
+  return text.replace(/\u001b\[[0-9;]*m/g, "").length;
+}

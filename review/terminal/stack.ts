@@ -1,0 +1,144 @@
+import type { GroupReview, Review, StackReview } from "../review.ts";
+import { bootRows } from "./boot.ts";
+import { costBlock } from "./cost.ts";
+import { columns, leftAndRight, type Style } from "./layout.ts";
+import { countOf, payInWords, range } from "./words.ts";
+
+/** One stack on one screen: what, where, what it costs, how it boots, what is not known, what to type next. */
+export function stackText(stack: StackReview, style: Style): string {
+  const { width, bold, warn, dim } = style;
+  const heading = (title: string, text: string, right = "") =>
+    leftAndRight(`${bold(title.padEnd(6))}  ${text}`, right, width);
+  const blocks = [
+    [
+      heading("WHAT", where(stack), countOf(stack.resources.total, "resource", "to create")),
+      columns(whatRows(stack), ["left", "left"], width),
+    ],
+    [costBlock(stack, heading, style)],
+    [heading("BOOT", bootLine(stack)), columns(bootRows(stack), ["left", "left", "left", "left"], width)],
+    [
+      ...stack.warnings.map((w) => columns([[warn("!"), w.text]], ["left", "left"], width)),
+      ...(stack.accepted.length > 0
+        ? [
+            columns(
+              [["accepted", stack.accepted.map((a) => `${a.what} on ${a.on} until ${a.until}`).join("; ")]],
+              ["left", "left"],
+              width,
+            ),
+          ]
+        : []),
+      columns([[`${bold("NOT KNOWN")} without an account:`, stack.unknown.join(", ")]], ["left", "left"], width, 0),
+    ],
+    [heading("NEXT", ""), columns(nextRows(stack), ["left", "left"], width)].map(dim),
+  ];
+  return blocks.map((block) => block.filter((part) => part !== "").join("\n")).join("\n\n");
+}
+
+/** Several stacks: each in full, one after the other. */
+export function reviewText(review: Review, style: Style, seconds: number): string {
+  const names = review.stacks.map((s) => s.stack).join(", ");
+  const what = `${review.stacks.length === 1 ? "Stack" : "Stacks"} ${names}, reviewed from ${review.stacks.length === 1 ? "its" : "their"} files: no account used, no network, nothing created`;
+  const head = leftAndRight(style.bold(what), `${seconds.toFixed(1)} s`, style.width);
+  const bodies = review.stacks.map((stack) =>
+    review.stacks.length === 1
+      ? stackText(stack, style)
+      : `${style.bold(`=== ${stack.stack} ===`)}\n${stackText(stack, style)}`,
+  );
+  return `${[head, ...bodies].join("\n\n")}\n`;
+}
+
+function where(stack: StackReview): string {
+  const { network, region, city } = stack;
+  const zones = network.zones.map((zone) => zone.replace(`${region}-`, "")).join(" + ");
+  const vpc = network.existing === undefined ? `VPC ${network.cidr}` : `in your VPC ${network.existing}`;
+  return `${city} (${region}), ${network.zones.length === 1 ? "zone" : "zones"} ${zones}, ${vpc}`;
+}
+
+function whatRows(stack: StackReview): string[][] {
+  const { network, timeSeries } = stack;
+  return [
+    ...stack.groups.flatMap(groupRows),
+    ...(timeSeries === undefined
+      ? []
+      : [
+          [
+            "time series",
+            `${productName[timeSeries.product]}, ${timeSeries.size}, reachable from ${timeSeries.reachableFrom.length === 0 ? "nowhere yet" : `the ranges of ${timeSeries.reachableFrom.join(", ")}`}`,
+          ],
+        ]),
+    ...(stack.buckets.length > 0
+      ? [["buckets", stack.buckets.map((b) => `${b.existing} (${b.hosts})`).join(", ")]]
+      : []),
+    ...stack.containers.map((c) => ["container", `${c.name} on ${c.on.join(", ")}: ${c.image.replace(/@.*/, "")}`]),
+    ["way out", wayOut[network.wayOut]],
+    [
+      "way in",
+      network.rules.length === 0
+        ? "Cloud Assistant, no open port"
+        : network.rules
+            .map((r) => `${r.from} to ${r.to} ${r.protocol} ${r.ports.replace(/^(\d+)\/\1$/, "$1")}`)
+            .join(", "),
+    ],
+  ];
+}
+
+const wayOut: Readonly<Record<StackReview["network"]["wayOut"], string>> = {
+  none: "none: hosts reach only what Alibaba Cloud serves inside the VPC",
+  nat: "NAT gateway and one address, outgoing only",
+  existing: "the existing VPC's own",
+};
+
+const productName: Readonly<Record<NonNullable<StackReview["timeSeries"]>["product"], string>> = {
+  "lindorm-1": "Lindorm V1",
+  "lindorm-2": "Lindorm V2",
+  tsdb: "TSDB (no longer sold)",
+};
+
+function groupRows(group: GroupReview): string[][] {
+  const hosts = range(group.hosts);
+  const size = group.vcpu === undefined ? "" : ` ${group.vcpu} vCPU ${group.memoryGiB} GiB`;
+  const address = group.publicMbps === 0 ? "no public address" : `public address, ${group.publicMbps} Mbit/s out`;
+  const { dataDisk } = group;
+  return [
+    [hosts || `${group.name}, empty`, `${group.type}${size}, ${payInWords(group.pay)}, ${address}, ${group.system}`],
+    ["", `system disk ${group.systemDisk.GiB} GiB ${diskName(group.systemDisk)} (lost when a host is rebuilt)`],
+    ...(dataDisk === undefined
+      ? []
+      : [
+          [
+            `${hosts} data`,
+            `${dataDisk.GiB} GiB ${diskName(dataDisk)} at ${dataDisk.mount}, encrypted, kept in a rebuild, ${dataDisk.snapshots === undefined ? "no snapshots" : `snapshot daily, ${dataDisk.snapshots.keepDays} days kept`}`,
+          ],
+        ]),
+    ...(group.keptDisks.length > 0 ? [["disks kept", `of ${group.keptDisks.join(", ")}, whose hosts have left`]] : []),
+  ];
+}
+
+function diskName(disk: GroupReview["systemDisk"]): string {
+  return disk.category === "cloud_essd" ? `ESSD ${disk.level}` : disk.category;
+}
+
+function bootLine(stack: StackReview): string {
+  const largest = Math.max(0, ...stack.boot.map((b) => b.userDataBytes));
+  const limit = (stack.boot[0]?.userDataLimit ?? 0) / 1024;
+  const changes = [...new Set(stack.groups.map((g) => g.onSoftwareChange))];
+  const change =
+    changes.length === 1 && changes[0] !== undefined
+      ? onChange[changes[0]]
+      : stack.groups.map((g) => `${g.name}: ${onChange[g.onSoftwareChange]}`).join("; ");
+  return `user data ${(largest / 1024).toFixed(1)} of ${limit} KB; a later change ${change}`;
+}
+
+const onChange: Readonly<Record<GroupReview["onSoftwareChange"], string>> = {
+  rerun: "is re-run in place, without a rebuild",
+  rebuild: "rebuilds the hosts at once",
+  "at-next-rebuild": "waits for the next rebuild",
+};
+
+function nextRows(stack: StackReview): string[][] {
+  return [
+    ["today", `edit ${stack.file}, then npm run review -- ${stack.stack}`],
+    ["this week", "account, real-name registration, payment: start these first, they take days"],
+    ["then", `npm run pulumi -- up -s ${stack.stack}   (docs/deploy.md)`],
+  ];
+}

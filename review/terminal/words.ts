@@ -1,0 +1,32 @@
+import type { GroupReview } from "../review.ts";
+
+/** workers-01 -02 -03, or workers-01 to -40 when they are many. */
+export function range(keys: readonly string[]): string {
+  const [first, ...rest] = keys;
+  if (first === undefined) return "";
+  const number = (key: string) => key.slice(key.lastIndexOf("-"));
+  const last = rest.at(-1);
+  return rest.length > 3 && last !== undefined ? `${first} to ${number(last)}` : [first, ...rest.map(number)].join(" ");
+}
+
+export function payInWords(pay: GroupReview["pay"]): string {
+  switch (pay.kind) {
+    case "pay-as-you-go":
+      return "pay-as-you-go";
+    case "spot":
+      return pay.limit === undefined ? "spot at the market price" : `spot up to ${pay.limit} an hour`;
+    case "subscription":
+      return `subscription for ${pay.term}`;
+  }
+}
+
+export function countOf(n: number, thing: string, rest = ""): string {
+  return `${n.toLocaleString("en-US")} ${thing}${n === 1 ? "" : "s"}${rest === "" ? "" : ` ${rest}`}`;
+}
+
+/** 1527.89 -> 1,527.89; the text itself, no rounding. */
+export function grouped(amount: string): string {
+  const [whole = "", fraction] = amount.split(".");
+  const withCommas = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
+}

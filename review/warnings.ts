@@ -1,0 +1,139 @@
+import { daocloudAllows } from "../catalog/daocloud-allow-list.ts";
+import { ageInDays, oldAfterDays } from "../catalog/fact.ts";
+import { publicImage } from "../catalog/images.ts";
+import { userDataLimits } from "../catalog/limits.ts";
+import { region as regionFacts } from "../catalog/regions.ts";
+import { tsdbEndOfSale } from "../catalog/tsdb.ts";
+import type { Settings } from "../components/config.ts";
+import type { Estimate } from "../cost/estimate.ts";
+import type { BootReview, StackReview } from "./review.ts";
+
+type Warning = StackReview["warnings"][number];
+
+interface WarningInput {
+  readonly settings: Settings;
+  readonly cost: Estimate;
+  readonly boot: readonly BootReview[];
+  /** yyyy-mm-dd */
+  readonly asOf: string;
+}
+
+/** What a reader should know before money is spent; nothing here stops a deployment. */
+export function warningsOf(input: WarningInput): Warning[] {
+  return [
+    ...tsdb(input),
+    ...prices(input),
+    ...site(input),
+    ...weakNodes(input),
+    ...images(input),
+    ...userDataSize(input),
+    ...metadata(input),
+    ...regionStatus(input),
+    ...accepts(input),
+  ];
+}
+
+function tsdb({ settings }: WarningInput): Warning[] {
+  const engine = settings.timeSeries?.tsdb?.engine;
+  const row = tsdbEndOfSale.find((entry) => entry.engine === engine);
+  return row === undefined
+    ? []
+    : [
+        {
+          id: "tsdb-end-of-sale",
+          text: `TSDB is no longer sold: a new one will not be created; use lindorm (${row.source}, ${row.observedAt})`,
+        },
+      ];
+}
+
+function prices({ cost, asOf }: WarningInput): Warning[] {
+  const hosts = cost.lines.filter((line) => line.kind === "host" && line.observedAt !== undefined);
+  const oldest = hosts.map((line) => line.observedAt ?? "").sort()[0];
+  const age = oldest === undefined ? 0 : ageInDays(oldest, asOf);
+  return age > oldAfterDays ? [{ id: "old-prices", text: `host prices are ${age} days old (${oldest})` }] : [];
+}
+
+function site({ settings }: WarningInput): Warning[] {
+  return settings.account.site === "international"
+    ? [
+        {
+          id: "other-list",
+          text: "account.site is international: billed in USD from another list; these CNY figures show size only",
+        },
+      ]
+    : [];
+}
+
+function weakNodes({ settings }: WarningInput): Warning[] {
+  return settings.timeSeries?.lindorm?.node === "lindorm.g.xlarge"
+    ? [
+        {
+          id: "weak-lindorm-node",
+          text: "lindorm.g.xlarge is the weak size: lindorm.g.2xlarge wrote six times as much in Alibaba's own test (2026-03-28)",
+        },
+      ]
+    : [];
+}
+
+function images({ settings }: WarningInput): Warning[] {
+  if (settings.mirrors.docker !== "daocloud") return [];
+  const all = Object.values(settings.hosts).flatMap((group) => group.software.images);
+  return [...new Set(all)].flatMap((image): Warning[] => {
+    const answer = daocloudAllows(image);
+    const name = image.replace(/@.*$/, "");
+    if (answer === "no") {
+      return [
+        {
+          id: "not-on-allow-list",
+          text: `${name} is not on DaoCloud's list (2026-08-21): the pull will be refused; use your own registry`,
+        },
+      ];
+    }
+    return answer === "unknown"
+      ? [{ id: "allow-list-unknown", text: `whether DaoCloud serves ${name} is not known here` }]
+      : [];
+  });
+}
+
+function userDataSize({ boot }: WarningInput): Warning[] {
+  return boot
+    .filter((b) => b.userDataBytes > userDataLimits.safeBytes)
+    .map((b) => ({
+      id: "large-user-data",
+      text: `${b.group}: user data is ${kilobytes(b.userDataBytes)} of ${kilobytes(userDataLimits.bytes)} KB; older pages name 16 KB as the limit`,
+    }));
+}
+
+function metadata({ settings }: WarningInput): Warning[] {
+  return Object.entries(settings.hosts).flatMap(([name, group]) =>
+    publicImage(group.image)?.family.metadataTokens === "no"
+      ? [
+          {
+            id: "metadata-without-token",
+            text: `${name}: this image's cloud-init knows no metadata token, so none is required; a newer system would allow it`,
+          },
+        ]
+      : [],
+  );
+}
+
+function regionStatus({ settings }: WarningInput): Warning[] {
+  const facts = regionFacts(settings.region);
+  if (facts?.status === "closing")
+    return [
+      { id: "region-closing", text: `${settings.region} is being closed (${facts.source}, ${facts.observedAt})` },
+    ];
+  return facts !== undefined && facts.zones.length === 0
+    ? [{ id: "zones-unknown", text: `zones of ${settings.region} are not in the catalogue: they were not checked` }]
+    : [];
+}
+
+function accepts({ settings, asOf }: WarningInput): Warning[] {
+  return settings.accept
+    .filter((entry) => entry.until < asOf)
+    .map((entry) => ({ id: "accept-expired", text: `accept ${entry.what} on ${entry.on} ended on ${entry.until}` }));
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1024).toFixed(1);
+}
