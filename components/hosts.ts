@@ -14,6 +14,8 @@ export interface HostGroupArgs {
   readonly securityGroupId: pulumi.Input<string>;
   /** User data in base64, from settings only: one output in it would hide all of it from review and diff. */
   readonly userData: string;
+  /** Whether the metadata service asks for a token; an image with an old cloud-init would lose its user data then. */
+  readonly metadataTokens: "required" | "optional";
   /** Public key in OpenSSH form, when the group is reached by SSH. */
   readonly publicKey?: string | undefined;
   /** What the hosts' own role may do; ignored when the settings name an existing role. */
@@ -217,7 +219,7 @@ function instanceInputs(
     internetMaxBandwidthOut: settings.publicAddress === "none" ? 0 : settings.publicAddress.Mbps,
     ...(settings.publicAddress === "none" ? {} : { internetChargeType: "PayByTraffic" }),
     httpEndpoint: "enabled",
-    httpTokens: "required",
+    httpTokens: args.metadataTokens,
     securityEnhancementStrategy: "Active",
     ...(settings.deletionProtection ? { deletionProtection: true } : {}),
     ...(keyName === undefined ? {} : { keyName }),

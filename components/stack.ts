@@ -1,5 +1,6 @@
 import { publicImage } from "../catalog/images.ts";
-import { userData, wantedHash } from "./bootstrap/user-data.ts";
+import { wantedHash } from "./bootstrap/hash.ts";
+import { userData } from "./bootstrap/user-data.ts";
 import type { Identity } from "./component.ts";
 import type { TimeSeries } from "./config/schema.ts";
 import { readProjectFile, type Settings } from "./config.ts";
@@ -57,6 +58,7 @@ export function hostGroupArgs(
     disksToDelete: new Set(accepted),
     userData: userData(bootstrap).base64,
     softwareHash: wantedHash(bootstrap),
+    metadataTokens: image.family.metadataTokens === "no" ? "optional" : "required",
     publicKey: access === "cloud-assistant" ? undefined : readProjectFile(access.ssh.key)?.trim(),
     buckets: Object.values(settings.buckets).map(({ existing, hosts }) => ({ bucket: existing, hosts })),
   };

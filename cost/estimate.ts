@@ -70,7 +70,7 @@ export function estimate(plan: Plan, region: string): Estimate {
     if (group === undefined) groups.set(key, { item, count: 1 });
     else group.count += 1;
   }
-  const lines = [...groups.values()].map(({ item, count }) => lineOf(item, count));
+  const lines = inReadingOrder([...groups.values()]).map(({ item, count }) => lineOf(item, count));
   const exact = [...groups.values()]
     .map(({ item, count }) => hourly(item)?.amount.times(count))
     .filter((a) => a !== undefined);
@@ -92,6 +92,31 @@ export function estimate(plan: Plan, region: string): Estimate {
       ...(snapshots ? [use("snapshots", snapshotPrice, "GiB a month")] : []),
     ],
   };
+}
+
+const kindOrder: readonly BillableItem["kind"][] = [
+  "host",
+  "system-disk",
+  "data-disk",
+  "lindorm-node",
+  "lindorm-storage",
+  "tsdb",
+  "nat-gateway",
+  "address",
+];
+
+/** Host groups first, each with its disks, then databases, then the network. */
+function inReadingOrder<T extends { readonly item: BillableItem }>(groups: readonly T[]): T[] {
+  const rank = (group: T) => kindOrder.indexOf(group.item.kind);
+  const first = new Map<string, number>();
+  for (const group of groups) {
+    const { component } = group.item;
+    first.set(component, Math.min(first.get(component) ?? kindOrder.length, rank(group)));
+  }
+  const place = (group: T) => first.get(group.item.component) ?? kindOrder.length;
+  return groups.toSorted(
+    (a, b) => place(a) - place(b) || a.item.component.localeCompare(b.item.component) || rank(a) - rank(b),
+  );
 }
 
 function use(what: string, price: Price, unit: string) {

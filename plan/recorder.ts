@@ -31,7 +31,7 @@ export class IncompletePlan extends Error {}
 export type Program = () => Promise<Record<string, unknown> | undefined>;
 
 /** Milliseconds without a new registration after which a program is called stuck (an input that never resolves). */
-const stuckAfter = 5_000;
+const stuckAfter = 3_000;
 
 /**
  * Runs a program under Pulumi's own test hooks, as a preview: no engine, no provider, no network. One at a time per
@@ -106,24 +106,28 @@ export async function record(program: Program, input: RecordInput): Promise<Plan
 async function runToTheEnd(program: Program, progress: () => number): Promise<void> {
   const rejections: unknown[] = [];
   const onRejection = (reason: unknown) => rejections.push(reason);
+  // While a program is recorded its rejections are its own: whoever else listens would take them for theirs.
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", onRejection);
+  let failure: { readonly error: unknown } | undefined;
   try {
     await pulumi.runtime.runInPulumiStack(program);
     await waitForRegistrations(progress, stuckAfter, (stuck) => {
-      if (rejections.length === 0) {
-        throw new IncompletePlan(
-          `${stuck.join(", ")} ${stuck.length === 1 ? "was" : "were"} begun and never registered: an input never resolves.`,
-        );
-      }
+      if (rejections.length > 0) return;
+      const were = stuck.length === 1 ? "was" : "were";
+      throw new IncompletePlan(`${stuck.join(", ")} ${were} begun and never registered: an input never resolves.`);
     });
-    // Rejections are reported one turn of the event loop after they happen.
-    await new Promise((resolve) => setImmediate(resolve));
   } catch (error) {
-    throw rejections[0] ?? error;
+    failure = { error };
   } finally {
+    // A failed program leaves more rejections behind, each reported a turn of the event loop after it happens.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     process.off("unhandledRejection", onRejection);
+    for (const listener of others) process.on("unhandledRejection", listener);
   }
   if (rejections.length > 0) throw rejections[0];
+  if (failure !== undefined) throw failure.error;
 }
 
 function plannedResource(request: RegisterRequest, urn: string): PlannedResource {

@@ -49,7 +49,7 @@ export async function waitForRegistrations(
   onStuck: (pending: readonly string[]) => void,
 ): Promise<void> {
   const pending = state.getPendingResourceRegistrations();
-  let last = -1;
+  let last = progress();
   for (;;) {
     const drained = await settled(settings.waitForRPCs(), stuckAfter);
     await new Promise((resolve) => setImmediate(resolve));

@@ -34,7 +34,11 @@ export interface OperatingSystem {
   /** Command that runs the wanted Python, for example python3.12. */
   readonly pythonCommand: string;
   /** Distribution packages by purpose. */
-  readonly packages: { readonly python: readonly string[]; readonly docker: readonly string[]; readonly chrony: readonly string[] };
+  readonly packages: {
+    readonly python: readonly string[];
+    readonly docker: readonly string[];
+    readonly chrony: readonly string[];
+  };
   /** Where chrony's own configuration directory is, for example /etc/chrony/conf.d. */
   readonly chronyDirectory: string;
   readonly chronyService: string;

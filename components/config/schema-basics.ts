@@ -10,7 +10,17 @@ export const cidr = z.cidrv4("an IPv4 range such as 10.20.0.0/16");
 
 export const path = z.string().regex(/^\/[^\0\n]*$/, "an absolute path");
 
-export const date = z.iso.date('a day such as "2027-02-28", in quotes');
+/**
+ * A day. Unquoted in YAML it reaches the program as the engine's Go writes a time (sdk/go resource/config/object.go):
+ * both forms mean the same.
+ */
+export const date = z.union([
+  z.iso.date(),
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2} 00:00:00 \+0000 UTC$/, "a day such as 2027-02-28")
+    .transform((text) => text.slice(0, 10)),
+]);
 
 /** Paid by use, ahead for a term, or what is left over. */
 export const subscription = z.strictObject({

@@ -12,7 +12,7 @@ const accept = z
     on: name.describe("The component or host that it is accepted on, for example workers-03"),
     why: z.string().min(1).describe("The reason, for the reader of a review"),
     by: z.string().min(1).describe("Who answers for it"),
-    until: date.describe("The day it ends, as yyyy-mm-dd in quotes"),
+    until: date.describe("The day it ends, yyyy-mm-dd"),
   })
   .describe("The only place where a rule, a hazard or a budget overrun is accepted");
 

@@ -28,7 +28,7 @@ const placeholder = "secret: unknown in a review";
  */
 export function parseStackFile(text: string, project: string): StackFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent", merge: true });
   const position = locator(document.contents, lines);
   const syntax = document.errors.map(
     (error): Mistake => ({

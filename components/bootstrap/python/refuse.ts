@@ -33,8 +33,8 @@ export function lockFormat(fileName: string): "pylock" | "uv" | undefined {
 /** What to say to somebody who gave another file. */
 export function refusal(fileName: string): string {
   const advice = KNOWN.find(([pattern]) => pattern.test(baseName(fileName)))?.[1];
-  const allowed = `${quoted(fileName)} is not a lock that can be used: it must be called pylock.toml, pylock.<name>.toml or uv.lock`;
-  return `${allowed}; ${advice ?? `make one with \`${EXPORT}\``}`;
+  const allowed = "it must be called pylock.toml, pylock.<name>.toml or uv.lock";
+  return `${quoted(fileName)} is not a lock that can be used: ${allowed}; ${advice ?? `make one with \`${EXPORT}\``}`;
 }
 
 function baseName(fileName: string): string {

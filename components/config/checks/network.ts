@@ -26,19 +26,17 @@ export const checkRanges: Check = ({ settings }) => {
         : [{ path: path(zone), found: quoted(cidr), wanted: `a range inside the VPC's ${vpc}` }],
     ),
     ...ranges.flatMap(([zone, cidr], i) =>
-      ranges
-        .slice(0, i)
-        .flatMap(([other, taken]) =>
-          overlaps(cidr, taken)
-            ? [
-                {
-                  path: path(zone),
-                  found: quoted(cidr),
-                  wanted: `a range that does not overlap with ${other}'s ${taken}`,
-                },
-              ]
-            : [],
-        ),
+      ranges.slice(0, i).flatMap(([other, taken]) =>
+        overlaps(cidr, taken)
+          ? [
+              {
+                path: path(zone),
+                found: quoted(cidr),
+                wanted: `a range that does not overlap with ${other}'s ${taken}`,
+              },
+            ]
+          : [],
+      ),
     ),
     ...ranges.flatMap(([zone, cidr]) => tooSmall(zone, cidr, path(zone), settings)),
   ];

@@ -1,0 +1,133 @@
+// Command inputs prints, as JSON, which inputs the provider and its mapped resources take.
+//
+// Names are those by which the bridge itself translates a Pulumi property at run time. A list of objects is written
+// `dataDisks[].size`, a single object `maintainTime.start`. A program that sets a name not listed here is refused by the
+// provider ("invalid or unknown key").
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
+	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim"
+
+	"china-engine/provider/mapping"
+)
+
+// input is one input property.
+type input struct {
+	// Required means: must be set, and no default from the environment stands in for it.
+	Required bool `json:"required"`
+	// Replace means: changing it replaces the resource.
+	Replace bool `json:"replace"`
+	// Default is the constant that the provider fills in if the property is not set.
+	Default any `json:"default,omitempty"`
+	// Deprecated is upstream's own text.
+	Deprecated string `json:"deprecated,omitempty"`
+}
+
+// resource is one mapped resource.
+type resource struct {
+	Terraform string           `json:"terraform"`
+	Inputs    map[string]input `json:"inputs"`
+}
+
+// document is the whole output; maps are printed in the order of their keys.
+type document struct {
+	Upstream  string              `json:"upstream"`
+	Bridge    string              `json:"bridge"`
+	Provider  map[string]input    `json:"provider"`
+	Resources map[string]resource `json:"resources"`
+}
+
+// collect adds the inputs of one object, with their names behind prefix, to inputs.
+func collect(inputs map[string]input, prefix string, fields shim.SchemaMap, infos map[string]*tfbridge.SchemaInfo) {
+	fields.Range(func(key string, field shim.Schema) bool {
+		if !field.Optional() && !field.Required() || field.Removed() != "" {
+			return true
+		}
+		name := prefix + tfbridge.TerraformToPulumiNameV2(key, fields, infos)
+		inputs[name] = input{
+			Required:   field.Required() && field.DefaultFunc() == nil,
+			Replace:    field.ForceNew(),
+			Default:    field.Default(),
+			Deprecated: field.Deprecated(),
+		}
+		info := infos[key]
+		for {
+			if field.Type() != shim.TypeMap && !tfbridge.IsMaxItemsOne(field, info) {
+				name += "[]"
+			}
+			switch elem := field.Elem().(type) {
+			case shim.Schema:
+				field, info = elem, nil
+				continue
+			case shim.Resource:
+				if field.Type() != shim.TypeMap {
+					collect(inputs, name+".", elem.Schema(), nil)
+				}
+			}
+			return true
+		}
+	})
+}
+
+// module names a module of the build, with its version.
+func module(build *debug.BuildInfo, path string) (string, error) {
+	for _, dep := range build.Deps {
+		if dep.Path == path {
+			return dep.Path + " " + dep.Version, nil
+		}
+	}
+	return "", fmt.Errorf("%s is not part of this build", path)
+}
+
+// describe gathers the document.
+func describe(info tfbridge.ProviderInfo) (*document, error) {
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nil, fmt.Errorf("built without module information")
+	}
+	upstream, err := module(build, "github.com/aliyun/terraform-provider-alicloud")
+	if err != nil {
+		return nil, err
+	}
+	bridge, err := module(build, "github.com/pulumi/pulumi-terraform-bridge/v3")
+	if err != nil {
+		return nil, err
+	}
+	doc := &document{
+		Upstream:  upstream,
+		Bridge:    bridge,
+		Provider:  map[string]input{},
+		Resources: map[string]resource{},
+	}
+	collect(doc.Provider, "", info.P.Schema(), info.Config)
+	for name, mapped := range info.Resources {
+		known, ok := info.P.ResourcesMap().GetOk(name)
+		if !ok {
+			return nil, fmt.Errorf("upstream has no resource %s", name)
+		}
+		inputs := map[string]input{}
+		collect(inputs, "", known.Schema(), mapped.Fields)
+		doc.Resources[string(mapped.Tok)] = resource{Terraform: name, Inputs: inputs}
+	}
+	return doc, nil
+}
+
+func main() {
+	doc, err := describe(mapping.Info())
+	if err == nil {
+		out := json.NewEncoder(os.Stdout)
+		out.SetEscapeHTML(false)
+		out.SetIndent("", "  ")
+		err = out.Encode(doc)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
