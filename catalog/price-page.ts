@@ -1,5 +1,5 @@
 import { diskPrices } from "./disk-prices.ts";
-import { ageInDays, type Fact, oldAfterDays } from "./fact.ts";
+import type { Fact } from "./fact.ts";
 import { instanceType } from "./instance-types.ts";
 import { lindormReferences, noPrices } from "./no-prices.ts";
 import { hourlyPrice, pricedTypes } from "./prices.ts";
@@ -14,15 +14,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "--:"))), ...rows.map(line)].join("\n");
 }
 
-function age(row: Fact, today: string): string {
-  const days = ageInDays(row.observedAt, today);
-  const old = days > oldAfterDays ? ", old" : "";
-  const trust = row.confidence === undefined ? "" : `, ${row.confidence}`;
-  return `${row.observedAt} (${days} days${old}${trust})`;
+/** Day and trust; the age is for a review to say, on the day it is read. */
+function seen(row: Fact): string {
+  return row.confidence === undefined ? row.observedAt : `${row.observedAt}, ${row.confidence}`;
 }
 
-/** The text of docs/prices.md: what the catalogue knows, how old it is, and what it has no price for. Reads every region. */
-export function pricePage(today: string): string {
+/** The text of docs/prices.md: what the catalogue knows, of which day, and what it has no price for. Reads every region. */
+export function pricePage(): string {
   const priced = regions.filter((region) => pricedTypes(region.id).length > 0);
   const cells = (type: string) => priced.map((region) => hourlyPrice(region.id, type)?.amount ?? "–");
   const hosts = shown.map((type) => {
@@ -31,32 +29,27 @@ export function pricePage(today: string): string {
   });
   const sample = hourlyPrice("cn-shanghai", "ecs.g7.xlarge");
   const disks = diskPrices.map((row) => {
-    return [`${row.category} ${row.performanceLevel ?? ""}`.trim(), row.readIn, row.amount, age(row, today)];
+    return [`${row.category} ${row.performanceLevel ?? ""}`.trim(), row.readIn, row.amount, seen(row)];
   });
   const steps = trafficOut.map((row) => [
     row.upToGB === undefined ? "beyond" : `up to ${row.upToGB} GB`,
     row.amount,
-    age(row, today),
+    seen(row),
   ]);
-  const factors = termFactors.map((row) => [
-    `${row.family}, ${row.site}`,
-    String(row.months),
-    row.factor,
-    age(row, today),
-  ]);
+  const factors = termFactors.map((row) => [`${row.family}, ${row.site}`, String(row.months), row.factor, seen(row)]);
   const spans = lindormReferences.map((row) => {
     return [
       row.id,
       row.perVcpuMonth ?? row.perNodeMonth?.["lindorm.g.xlarge"] ?? "–",
       row.storagePerGBMonth,
-      age(row, today),
+      seen(row),
     ];
   });
   return [
     "# Prices",
-    `Generated from \`catalog/\` for ${today}. China-site list prices in CNY, without discounts. A dash means no price is known.`,
+    `Generated from \`catalog/\` (npm run generate). China-site list prices in CNY, without discounts. A dash means no price is known.`,
     "## Hosts, pay-as-you-go, per hour",
-    `Linux, without disks. ${sample === undefined ? "" : `From ${sample.source}, ${age(sample, today)}.`}`,
+    `Linux, without disks. ${sample === undefined ? "" : `From ${sample.source}, ${seen(sample)}.`}`,
     table(["type", ...priced.map((region) => `${region.city} (${pricedTypes(region.id).length})`)], hosts),
     `In brackets: how many types have a price. A month costs ${monthRatio("ecs.g7")?.hours} hours (generation 6 and later) or ${monthRatio("ecs.g5")?.hours} (5).`,
     "## Disks, per GiB and month",
@@ -64,7 +57,7 @@ export function pricePage(today: string): string {
     "## Terms paid ahead",
     table(["family, site", "months", "factor", "as of"], factors),
     "## By use",
-    `Traffic out per GB, the first ${freeTrafficOut.GB} GB a month free. Snapshots: ${snapshotPrice.amount} per GiB and month, ${age(snapshotPrice, today)}.`,
+    `Traffic out per GB, the first ${freeTrafficOut.GB} GB a month free. Snapshots: ${snapshotPrice.amount} per GiB and month, ${seen(snapshotPrice)}.`,
     table(["traffic a month", "CNY per GB", "as of"], steps),
     "## No price",
     noPrices.map((row) => `- ${row.what}: ${row.why} (${row.source}, ${row.observedAt})`).join("\n"),

@@ -5,6 +5,7 @@ import { failure } from "./failure.ts";
 const cli = new Command("china")
   .description("Data processing inside mainland China on Alibaba Cloud: review a stack, later deploy it.")
   .exitOverride()
+  .enablePositionalOptions()
   .configureHelp({ sortSubcommands: true })
   .showHelpAfterError("(npm run review -- --help)");
 
@@ -28,6 +29,18 @@ cli
   .action(async (stacks: string[], options: { format: "terminal" | "json"; config?: string }) => {
     const { reviewCommand } = await import("./review.ts");
     await reviewCommand(stacks, options);
+  });
+
+cli
+  .command("pulumi")
+  .description("your Pulumi CLI, with the Node of this project")
+  .argument("[args...]", "what the CLI gets, for example: up -s shanghai")
+  .helpOption(false)
+  .allowUnknownOption()
+  .passThroughOptions()
+  .action(async (args: string[]) => {
+    const { pulumiCommand } = await import("./pulumi.ts");
+    await pulumiCommand(args);
   });
 
 cli

@@ -15,7 +15,6 @@ export function commandSteps({ commands }: BootstrapSettings): Step[] {
 const functions = `
 command_line() {
   cd /
-  # shellcheck disable=SC1091
   if [ -r ${places.profile} ]; then . ${places.profile}; fi
   sh -ec -- "$1"
 }

@@ -25,7 +25,6 @@ function userWords({ name, sudo, docker, sshKeys }: HostUser): string {
 const functions = `
 keys() { # user, keys
   home=$(getent passwd "$1" | cut -d: -f6)
-  # shellcheck disable=SC2016
   runuser -u "$1" -- sh -euc '
     umask 077
     cd "$1"
@@ -45,7 +44,7 @@ keys() { # user, keys
 rights() { # user, sudo, docker: yes or no
   rule=/etc/sudoers.d/90-china-$1
   if [ "$2" = yes ]; then
-    mkdir -p -m 0750 /etc/sudoers.d
+    [ -d /etc/sudoers.d ] || mkdir -m 0750 /etc/sudoers.d
     echo "$1 ALL=(ALL) NOPASSWD:ALL" >"$run/sudo"
     cmp -s "$run/sudo" "$rule" || install -m 0440 "$run/sudo" "$rule"
   else rm -f "$rule"; fi

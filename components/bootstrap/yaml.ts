@@ -21,7 +21,9 @@ export function yaml11(value: unknown, comment: string): string {
       if (node.items.every(isScalar)) node.flow = true;
     },
   });
-  const text = document.toString({ lineWidth: 0, indentSeq: false, directives: false });
+  // A quoted string stays on its line: folded ones came back with a backslash more (yaml 2.9.1, blanks after a line end).
+  const options = { lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER, indentSeq: false };
+  const text = document.toString({ ...options, directives: false });
   return text.replace(
     /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu,
     escaped,

@@ -24,10 +24,8 @@ export function costBlock(stack: StackReview, heading: (title: string, text: str
   ];
   const byUse = cost.byUse.map((u) => `${u.what} ${u.price} per ${u.unit}`).join(", ");
   return [
-    heading(
-      "COST",
-      `${cost.currency}, ${cost.list} list (${dates(cost.lines)}), pay-as-you-go, month = ${cost.hoursPerMonth} h, always on`,
-    ),
+    heading("COST", `${cost.currency} at ${cost.list} list prices: ${dates(cost.lines)}`),
+    columns([[`pay-as-you-go, always on, a month is ${cost.hoursPerMonth} hours`]], ["left"], style.width),
     columns(rows, ["left", "right", "right", "left"], style.width),
     ...(byUse === "" ? [] : [columns([[`by use, not in the sum: ${byUse}`]], ["left"], style.width)]),
   ].join("\n");

@@ -61,10 +61,12 @@ export function columns(
     .join("\n");
 }
 
-/** A line with something at its right end, below it when there is no room. */
+/** A line with something at its right end; wrapped, with that below, when there is no room. */
 export function leftAndRight(left: string, right: string, width: number): string {
   const space = width - visible(left) - visible(right);
-  return space >= 2 ? `${left}${" ".repeat(space)}${right}` : `${left}\n  ${right}`;
+  if (right !== "" && space >= 2) return `${left}${" ".repeat(space)}${right}`;
+  const lines = visible(left) <= width ? left.trimEnd() : columns([[left]], ["left"], width, 0);
+  return right === "" ? lines : `${lines}\n  ${right}`;
 }
 
 /** Columns that a text takes, colours not counted. */

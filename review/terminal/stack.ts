@@ -27,7 +27,7 @@ export function stackText(stack: StackReview, style: Style): string {
             ),
           ]
         : []),
-      columns([[`${bold("NOT KNOWN")} without an account:`, stack.unknown.join(", ")]], ["left", "left"], width, 0),
+      columns([[`${bold("NOT KNOWN")} without an account: ${stack.unknown.join(", ")}`]], ["left"], width, 0),
     ],
     [heading("NEXT", ""), columns(nextRows(stack), ["left", "left"], width)].map(dim),
   ];
@@ -63,7 +63,7 @@ function whatRows(stack: StackReview): string[][] {
       : [
           [
             "time series",
-            `${productName[timeSeries.product]}, ${timeSeries.size}, reachable from ${timeSeries.reachableFrom.length === 0 ? "nowhere yet" : `the ranges of ${timeSeries.reachableFrom.join(", ")}`}`,
+            `${productName[timeSeries.product]}, ${timeSeries.size}, reachable from ${timeSeries.reachableFrom.length === 0 ? "nowhere yet" : `the vSwitches of ${timeSeries.reachableFrom.join(", ")}`}`,
           ],
         ]),
     ...(stack.buckets.length > 0
@@ -75,9 +75,7 @@ function whatRows(stack: StackReview): string[][] {
       "way in",
       network.rules.length === 0
         ? "Cloud Assistant, no open port"
-        : network.rules
-            .map((r) => `${r.from} to ${r.to} ${r.protocol} ${r.ports.replace(/^(\d+)\/\1$/, "$1")}`)
-            .join(", "),
+        : network.rules.map((r) => `${r.from} to ${r.to} ${r.protocol} ${portsInWords(r.ports)}`).join(", "),
     ],
   ];
 }
@@ -87,6 +85,13 @@ const wayOut: Readonly<Record<StackReview["network"]["wayOut"], string>> = {
   nat: "NAT gateway and one address, outgoing only",
   existing: "the existing VPC's own",
 };
+
+/** 8786/8786 -> 8786, 9000/9100 -> 9000-9100, -1/-1 -> all. */
+function portsInWords(ports: string): string {
+  if (ports === "-1/-1") return "all";
+  const [first, last] = ports.split("/");
+  return first === last ? `${first}` : `${first}-${last}`;
+}
 
 const productName: Readonly<Record<NonNullable<StackReview["timeSeries"]>["product"], string>> = {
   "lindorm-1": "Lindorm V1",

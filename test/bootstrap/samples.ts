@@ -60,9 +60,16 @@ export function worker(os: OperatingSystem = debian): BootstrapSettings {
     environment: { HF_ENDPOINT: "https://hf-mirror.com", GOPROXY: "https://goproxy.cn,direct" },
     npmRegistry: "https://registry.npmmirror.com",
     dataDisk: { mount: "/data" },
-    users: [{ name: "ops", sudo: true, docker: true, sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOx ops@example"] }],
+    users: [
+      { name: "ops", sudo: true, docker: true, sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOx ops@example"] },
+    ],
     files: [
-      { path: "/etc/china/endpoints.json", content: '{\n  "region": "cn-shanghai"\n}\n', mode: "0644", owner: "root:root" },
+      {
+        path: "/etc/china/endpoints.json",
+        content: '{\n  "region": "cn-shanghai"\n}\n',
+        mode: "0644",
+        owner: "root:root",
+      },
       { path: "/home/ops/.config/app/settings.ini", content: "[app]\nname = 数据", mode: "0640", owner: "ops:ops" },
       { path: "/data/README", content: "Kept when the host is rebuilt.\n", mode: "0644", owner: "root:root" },
     ],

@@ -56,21 +56,20 @@ func collect(inputs map[string]input, prefix string, fields shim.SchemaMap, info
 			Default:    field.Default(),
 			Deprecated: field.Deprecated(),
 		}
-		info := infos[key]
-		for {
-			if field.Type() != shim.TypeMap && !tfbridge.IsMaxItemsOne(field, info) {
+		for info := infos[key]; ; info = nil {
+			list := field.Type() == shim.TypeList || field.Type() == shim.TypeSet
+			if list && !tfbridge.IsMaxItemsOne(field, info) {
 				name += "[]"
 			}
 			switch elem := field.Elem().(type) {
 			case shim.Schema:
-				field, info = elem, nil
-				continue
+				field = elem
 			case shim.Resource:
-				if field.Type() != shim.TypeMap {
-					collect(inputs, name+".", elem.Schema(), nil)
-				}
+				collect(inputs, name+".", elem.Schema(), nil)
+				return true
+			default:
+				return true
 			}
-			return true
 		}
 	})
 }

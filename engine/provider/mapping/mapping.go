@@ -16,7 +16,7 @@ const Name = "alicloud"
 // uses, so it is the SDK's; the inputs that are really understood are those of the Terraform provider in go.mod.
 const Version = "3.108.0"
 
-// tokens by Terraform resource, without the package: the `__pulumiType` of the SDK's classes.
+// resources holds the tokens by Terraform resource, without the package: the `__pulumiType` of the SDK's classes.
 var resources = map[string]string{
 	"alicloud_ecs_auto_snapshot_policy":            "ecs/autoSnapshotPolicy:AutoSnapshotPolicy",
 	"alicloud_ecs_auto_snapshot_policy_attachment": "ecs/ecsAutoSnapshotPolicyAttachment:EcsAutoSnapshotPolicyAttachment",

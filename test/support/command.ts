@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { projectFolder } from "./stacks.ts";
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the real command line, as npm does, without a terminal. */
+export function china(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Ran {
+  const folder = options.cwd ?? projectFolder;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "cli/china.js"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 30_000,
+    env: { ...process.env, ...options.env },
+  });
+  return { status, stdout, stderr };
+}
+
+/** Runs a line of shell in the project, with the Node that runs the tests. */
+export function shell(line: string): Ran {
+  const path = `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`;
+  const env = { ...process.env, PATH: path };
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", line], {
+    cwd: projectFolder,
+    encoding: "utf8",
+    env,
+    timeout: 30_000,
+  });
+  return { status, stdout, stderr };
+}
+
+/** A copy of the project that a test may edit; gone when the test ends. */
+export function projectCopy(): string {
+  const folder = temporaryFolder();
+  const parts = ["catalog", "cli", "components", "cost", "plan", "python", "review", "index.ts", "package.json"];
+  for (const part of [...parts, "Pulumi.yaml", "Pulumi.shanghai.yaml"]) {
+    cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/** A folder that is gone when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "china-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
