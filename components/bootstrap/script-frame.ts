@@ -110,8 +110,8 @@ trap 'kill "$child" 2>/dev/null || true' HUP INT TERM
 wait "$child" || status=$?
 while kill -0 "$child" 2>/dev/null; do wait "$child" || status=$?; done
 trap '' HUP INT TERM
-if [ "$status" = 0 ]; then result=ok; else result=failed; fi
-if [ "$result" = failed ]; then
+if [ "$status" = 0 ]; then end=ok; else end=failed; fi
+if [ "$end" = failed ]; then
   read -r failed began <"$run/step"
   grep -q " failed$" "$run/steps" || echo "$failed $(($(now) - began)) failed" >>"$run/steps"
   case $status in
@@ -121,7 +121,7 @@ if [ "$result" = failed ]; then
   esac
   cat "$run/message"
 fi
-marker "$result" >"$state/bootstrap.json.new"
+marker "$end" >"$state/bootstrap.json.new"
 mv -f "$state/bootstrap.json.new" "$state/bootstrap.json"
-[ "$result" = ok ]
+[ "$end" = ok ]
 `;

@@ -63,8 +63,8 @@ data_disk() { # mount point, the same as fstab wants it
     fi
     mount "$disk" "$1"
   fi
-  # For a disk that has grown. Nothing to do is not an error.
-  [ "$(blkid -p -s TYPE -o value "$disk")" != ext4 ] || resize2fs "$disk"
+  # For a disk that has grown.
+  [ "$(blkid -p -s TYPE -o value "$disk")" != ext4 ] || resize2fs "$disk" || echo "the filesystem stays as small as it is"
   line="LABEL=${dataDiskLabel} $2 auto defaults,nofail 0 2"
   if ! grep -qxF "$line" /etc/fstab; then
     cp -a /etc/fstab /etc/fstab.china

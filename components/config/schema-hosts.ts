@@ -26,7 +26,8 @@ const snapshots = z
   .default({ at: "03:00", keepDays: 7 })
   .describe("Daily snapshot of each data disk, or none");
 
-const software = z
+/** What a host gets at its first boot. */
+export const software = z
   .strictObject({
     python: z
       .string()

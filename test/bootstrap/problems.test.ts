@@ -49,9 +49,8 @@ test.each(wrong)("%s", (_, settings, at) => {
   expect(settingsProblems({ ...bare, ...settings }).map((problem) => problem.at)).toEqual([at]);
 });
 
-test("any settings get an answer, never an error", () => {
+test("any settings get an answer, never an error", () =>
   fc.assert(
     fc.property(hostileSettings, (settings) => Array.isArray(settingsProblems(settings))),
     { numRuns: 200 },
-  );
-});
+  ));

@@ -4,6 +4,7 @@ import { userData } from "../../bootstrap/user-data.ts";
 import { resolveSoftware, type SourceUse } from "../../software/resolve.ts";
 import { type Mistake, type Path, pathText, quoted } from "../mistakes.ts";
 import type { HostGroupSettings, Mirrors } from "../schema.ts";
+import { software as softwareSchema } from "../schema-hosts.ts";
 import { type Check, type CheckInput, entriesOf } from "./check.ts";
 
 /** Software can be had from where the hosts stand, is complete, and fits into user data. */
@@ -91,9 +92,7 @@ function withoutRepeats(mistakes: readonly Mistake[]): Mistake[] {
 /** The parts that software depends on could be read whole; otherwise their own mistakes come first. */
 function isGroup(group: object): group is HostGroupSettings {
   const { image, software, publicAddress } = group as Partial<HostGroupSettings>;
-  return (
-    image !== undefined && publicAddress !== undefined && software !== undefined && Object.keys(software).length >= 10
-  );
+  return image !== undefined && publicAddress !== undefined && softwareSchema.safeParse(software).success;
 }
 
 function isWhole(mirrors: object | undefined): mirrors is Mirrors {
