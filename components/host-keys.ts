@@ -5,7 +5,8 @@ export function hostKey(group: string, n: number): string {
 
 /**
  * Hosts of a group with their zones. `zones` is a pattern: the first host stands in the first zone, and so on from the
- * start again; so a longer count or pattern that begins with the old one moves no host.
+ * start again. A longer count moves no host. A longer pattern that begins with the old one moves those, and only those,
+ * for which the old one was repeated: none while it is at least as long as the group.
  */
 export function hostsOf(group: string, count: number, zones: readonly string[]): { key: string; zone: string }[] {
   return Array.from({ length: count }, (_, i) => place(group, i + 1, zones));

@@ -91,7 +91,7 @@ export class TimeSeriesDatabase extends Component {
             }),
         tags: tagsOf(args.identity, name),
       },
-      { protect: true },
+      databaseOptions(args.settings),
       args.transforms?.lindormV1,
     );
     // The provider has no address among its outputs; the name follows from the id (catalog/lindorm.ts).
@@ -136,7 +136,7 @@ export class TimeSeriesDatabase extends Component {
                 : { autoRenewal: true, autoRenewDuration: String(months(termOf(pay.subscription.renew.every))) }),
             }),
       },
-      { protect: true },
+      databaseOptions(args.settings),
       args.transforms?.lindormV2,
     );
     const address = instance.engineLists.apply((engines) =>
@@ -165,7 +165,7 @@ export class TimeSeriesDatabase extends Component {
           ? { paymentType: "PayAsYouGo" }
           : { paymentType: "Subscription", duration: String(months(termOf(pay.subscription.for))) }),
       },
-      { protect: true },
+      databaseOptions(args.settings),
       args.transforms?.tsdb,
     );
   }
@@ -191,6 +191,14 @@ function tsdbConnection(id: pulumi.Output<string>, engine: "tsdb_tsdb" | "tsdb_i
         port: pulumi.output(3242),
         protocols: { influx: "/write" },
       };
+}
+
+/**
+ * Protected, and where no zone was named it stays where it was made: a zone added before the first one must not replace
+ * the database.
+ */
+function databaseOptions(settings: TimeSeries): pulumi.CustomResourceOptions {
+  return { protect: true, ...(settings.zone === undefined ? { ignoreChanges: ["vswitchId", "zoneId"] } : {}) };
 }
 
 function cycle(text: string): { duration: string; pricingCycle: string } {

@@ -16,6 +16,7 @@ const settings = require("@pulumi/pulumi/runtime/settings.js") as { waitForRPCs(
 export const { RegisterResourceResponse, ReadResourceResponse } = protocol;
 export type RegisterRequest = resources.RegisterResourceRequest;
 export type ReadRequest = resources.ReadResourceRequest;
+export type OutputsRequest = resources.RegisterResourceOutputsRequest;
 export type AliasMessage = ReturnType<RegisterRequest["getAliasesList"]>[number];
 
 /** Marks of the wire format: a wrapped special value, its kind "secret", and an unknown. */
@@ -29,7 +30,7 @@ type Answer<T> = (error: Error | null, response: T) => void;
 export interface Monitor {
   registerResource(request: RegisterRequest, callback: Answer<resources.RegisterResourceResponse>): void;
   readResource(request: ReadRequest, callback: Answer<resources.ReadResourceResponse>): void;
-  registerResourceOutputs(request: resources.RegisterResourceOutputsRequest, callback: Answer<object>): void;
+  registerResourceOutputs(request: OutputsRequest, callback: Answer<object>): void;
 }
 
 export function monitorOfRuntime(): Monitor {

@@ -30,7 +30,7 @@ keys() { # user, keys
     cd "$1"
     [ -n "$2" ] || [ -e .ssh/authorized_keys ] || exit 0
     mkdir -p .ssh
-    touch .ssh/authorized_keys
+    [ -e .ssh/authorized_keys ] || : >.ssh/authorized_keys
     {
       awk "/^# china: begin$/ { mine = 1 } !mine; /^# china: end$/ { mine = 0 }" .ssh/authorized_keys
       [ -z "$2" ] || printf "# china: begin\\n%s\\n# china: end\\n" "$2"

@@ -1,21 +1,29 @@
 import type { z } from "zod";
 import type { Mistake, Path } from "./mistakes.ts";
-import { quoted } from "./mistakes.ts";
+import { pathText, quoted } from "./mistakes.ts";
 import { nearest } from "./nearest.ts";
 import { descriptionAt, keysAt } from "./schema-keys.ts";
 import { isMap, valueAt } from "./values.ts";
 
 type Issue = z.core.$ZodIssue;
 
+/** A mistake, and for a misspelt key what it was meant to be. */
+type Explained = Mistake & { readonly meant?: Path };
+
 /** Zod's issues in the reader's words: path, what stands there, what is allowed, what to do. */
 export function explain(error: z.ZodError, raw: unknown, schema: z.ZodType): Mistake[] {
-  return error.issues.flatMap((issue) => explainIssue(issue, [], raw, schema));
+  const all = error.issues.flatMap((issue) => explainIssue(issue, [], raw, schema));
+  // A misspelt key that is required would count twice: once as unknown, once as missing.
+  const meant = new Set(all.flatMap((mistake) => (mistake.meant === undefined ? [] : [pathText(mistake.meant)])));
+  return all
+    .filter(({ path, found }) => found !== undefined || !meant.has(pathText(path)))
+    .map(({ meant: _, ...mistake }) => mistake);
 }
 
-function explainIssue(issue: Issue, above: Path, raw: unknown, schema: z.ZodType): Mistake[] {
+function explainIssue(issue: Issue, above: Path, raw: unknown, schema: z.ZodType): Explained[] {
   const path = [...above, ...issue.path.map((key) => (typeof key === "number" ? key : String(key)))];
   const value = valueAt(raw, path);
-  const one = (wanted: string, fix?: string): Mistake[] => [
+  const one = (wanted: string, fix?: string): Explained[] => [
     { path, ...(value === undefined ? {} : { found: quoted(value) }), wanted, ...(fix === undefined ? {} : { fix }) },
   ];
   switch (issue.code) {
@@ -55,7 +63,7 @@ function explainUnion(
   path: Path,
   raw: unknown,
   schema: z.ZodType,
-): Mistake[] {
+): Explained[] {
   const value = valueAt(raw, path);
   const branches = issue.errors.filter((branch) => branch.every((inner) => inner.path.length > 0));
   const inside = branches.toSorted((a, b) => a.length - b.length)[0];
@@ -101,7 +109,7 @@ function explainUnion(
   ];
 }
 
-function unknownKey(path: Path, key: string, allowed: readonly string[]): Mistake {
+function unknownKey(path: Path, key: string, allowed: readonly string[]): Explained {
   const near = nearest(key, allowed);
   const at = (k: string) => (path.length === 0 ? `china:${k}` : k);
   return {
@@ -109,6 +117,7 @@ function unknownKey(path: Path, key: string, allowed: readonly string[]): Mistak
     found: quoted(at(key)),
     wanted: `a key that is known here: ${[...allowed].sort().map(at).join(", ")}`,
     fix: near === undefined ? "remove it" : `did you mean ${at(near)}?`,
+    ...(near === undefined ? {} : { meant: [...path, near] }),
   };
 }
 

@@ -34,14 +34,16 @@ export function report(file: string, mistakes: readonly Mistake[], locate: Locat
   const rows = mistakes
     .map((mistake) => ({ mistake, line: locate(mistake.path) }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  const head = `${file}: ${rows.length} ${rows.length === 1 ? "mistake" : "mistakes"}`;
+  const head = printable(`${file}: ${rows.length} ${rows.length === 1 ? "mistake" : "mistakes"}`);
   const blocks = rows.map(({ mistake, line }) =>
     [
       `${line === undefined ? "" : `line ${line}  `}${pathText(mistake.path)}`,
       ...(mistake.found === undefined ? [] : [`  found   ${mistake.found}`]),
       `  wanted  ${mistake.wanted}`,
       ...(mistake.fix === undefined ? [] : [`  fix     ${mistake.fix}`]),
-    ].join("\n"),
+    ]
+      .map(printable)
+      .join("\n"),
   );
   return [head, ...blocks].join("\n\n");
 }
@@ -56,8 +58,17 @@ export function pathText(path: Path): string {
   return `${typeof first === "string" && first.includes(":") ? first : `china:${first}`}${tail.join("")}`;
 }
 
-/** A value as one short line, safe for a terminal. */
+/** A value as one short line. */
 export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+  const letters = [...text.slice(0, 400)];
+  return letters.length > 100 ? `${letters.slice(0, 97).join("")}...` : text;
+}
+
+/** One line, safe for a terminal: nothing in it moves the cursor, changes colours or turns the direction of reading. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
 }

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { isMap } from "./values.ts";
 
-/** The same shape with anything possibly missing: what is left of a stack file when its broken places are taken out. */
+/**
+ * The same shape with anything possibly missing: what is left of a stack file when its broken places are taken out.
+ * Keys of maps and positions in lists stay, so that a name whose value is broken is still a name that exists, and what
+ * comes after a broken entry is still found at its own place.
+ */
 export type Salvaged<T> = T extends readonly (infer E)[]
-  ? readonly Salvaged<E>[]
+  ? readonly (Salvaged<E> | undefined)[]
   : T extends object
     ? { readonly [K in keyof T]?: Salvaged<T[K]> | undefined }
     : T;
@@ -24,26 +28,30 @@ function keep(schema: z.ZodType, raw: unknown): unknown {
     return inner instanceof z.ZodType && raw !== undefined ? keep(inner, raw) : undefined;
   }
   if (schema instanceof z.ZodObject && isMap(raw)) {
-    return entries(Object.entries(schema.shape), (key, inner) => keep(inner as z.ZodType, raw[key]));
+    const fields = Object.entries(schema.shape).map(([key, inner]): [string, unknown] => [
+      key,
+      Object.hasOwn(raw, key) ? keep(inner as z.ZodType, raw[key]) : keep(inner as z.ZodType, undefined),
+    ]);
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   }
   if (schema instanceof z.ZodRecord && isMap(raw)) {
     const { keyType, valueType } = schema;
-    return entries(Object.entries(raw), (key, value) =>
-      (keyType as z.ZodType).safeParse(key).success ? keep(valueType as z.ZodType, value) : undefined,
+    const fits = (key: string) => (keyType as z.ZodType).safeParse(key).success;
+    return Object.fromEntries(
+      Object.entries(raw).map(([key, value]): [string, unknown] => [
+        key,
+        fits(key) ? keep(valueType as z.ZodType, value) : undefined,
+      ]),
     );
   }
   if (schema instanceof z.ZodArray && Array.isArray(raw)) {
-    return raw.map((value) => keep(schema.element as z.ZodType, value)).filter((value) => value !== undefined);
+    return raw.map((value) => keep(schema.element as z.ZodType, value));
   }
   if (schema instanceof z.ZodUnion && isMap(raw)) {
-    const maps = schema.options.filter((o) => o instanceof z.ZodObject && Object.keys(raw).some((k) => k in o.shape));
+    const maps = schema.options.filter(
+      (o) => o instanceof z.ZodObject && Object.keys(raw).some((key) => Object.hasOwn(o.shape, key)),
+    );
     return maps[0] === undefined ? undefined : keep(maps[0] as z.ZodType, raw);
   }
   return undefined;
-}
-
-function entries<V>(pairs: readonly [string, V][], value: (key: string, v: V) => unknown): Record<string, unknown> {
-  return Object.fromEntries(
-    pairs.map(([key, v]): [string, unknown] => [key, value(key, v)]).filter(([, v]) => v !== undefined),
-  );
 }

@@ -167,4 +167,7 @@ const group = z
   })
   .describe("A group of equal hosts");
 
+/** What user data is made from, and whether a host can fetch what it names. */
+export const softwareParts = group.pick({ image: true, software: true, publicAddress: true, dataDisk: true });
+
 export const hosts = z.record(name, group).describe("Host groups by name; the name is identity");

@@ -1,13 +1,13 @@
-import { isScalar, isSeq, isMap as isYamlMap, LineCounter, type Node, parseDocument } from "yaml";
 import type { Locate, Mistake, Path } from "./mistakes.ts";
 import { quoted } from "./mistakes.ts";
 import { nearest } from "./nearest.ts";
+import { readYaml } from "./read-yaml.ts";
 import { isMap, type ValueMap } from "./values.ts";
 
 /** A stack file as Pulumi would hand it to the program, and where each thing stands in it. */
 export interface StackFile {
-  /** Settings of this project, without its prefix, as plain values. */
-  readonly values: ValueMap;
+  /** Settings of this project, without its prefix, as plain values; undefined when the file cannot be read. */
+  readonly values: ValueMap | undefined;
   /** Fully qualified key -> text; objects as JSON. Secrets are placeholders: a review knows none and asks for no passphrase. */
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
@@ -19,7 +19,7 @@ export interface StackFile {
 const pulumiKeys = ["config", "secretsprovider", "encryptedkey", "encryptionsalt", "environment"];
 
 /** What stands for a secret in a review. It is wrapped as a secret, so it reaches no plan. */
-const placeholder = "secret: unknown in a review";
+export const placeholder = "secret: unknown in a review";
 
 /**
  * Reads the text of a stack file.
@@ -27,25 +27,10 @@ const placeholder = "secret: unknown in a review";
  * @param project prefix of this project's keys
  */
 export function parseStackFile(text: string, project: string): StackFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent", merge: true });
-  const position = locator(document.contents, lines);
-  const syntax = document.errors.map(
-    (error): Mistake => ({
-      path: [],
-      wanted: `YAML that can be read: ${error.message} (line ${lines.linePos(error.pos[0]).line})`,
-    }),
-  );
-  if (syntax.length > 0) return empty(syntax, () => syntaxLine(document.errors[0]?.pos[0], lines));
-
-  let root: unknown;
-  try {
-    root = document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    // Aliases that unfold to more than the bound: a billion laughs.
-    return empty([{ path: [], wanted: `YAML without runaway aliases: ${String(error)}` }], () => 1);
-  }
-  const locate: Locate = (path) => position(inFile(path, project));
+  const read = readYaml(text);
+  if (!read.ok) return empty(read.mistakes, read.locate);
+  const { root } = read;
+  const locate: Locate = (path) => read.locate(inFile(path, project));
   if (!isMap(root)) return empty([{ path: [], found: quoted(root), wanted: "a map with the key config" }], () => 1);
 
   const mistakes: Mistake[] = Object.keys(root)
@@ -72,11 +57,7 @@ export function parseStackFile(text: string, project: string): StackFile {
 }
 
 function empty(mistakes: readonly Mistake[], locate: Locate): StackFile {
-  return { values: {}, config: {}, secretKeys: [], mistakes, locate };
-}
-
-function syntaxLine(offset: number | undefined, lines: LineCounter): number | undefined {
-  return offset === undefined ? undefined : lines.linePos(offset).line;
+  return { values: undefined, config: {}, secretKeys: [], mistakes, locate };
 }
 
 /** Plain assignment to a key named __proto__ would be lost. */
@@ -136,7 +117,6 @@ function hasSecret(value: unknown): boolean {
 function hideSecrets(value: unknown): unknown {
   if (isSecret(value)) return placeholder;
   if (Array.isArray(value)) return value.map(hideSecrets);
-  if (value instanceof Date) return value.toISOString();
   if (!isMap(value)) return value;
   const result: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) define(result, key, hideSecrets(inner));
@@ -164,27 +144,4 @@ function inFile(path: Path, project: string): Path {
   if (typeof first !== "string") return ["config"];
   if (first.endsWith(":")) return [first.slice(0, -1), ...rest];
   return ["config", first.includes(":") ? first : `${project}:${first}`, ...rest];
-}
-
-/** Line of the deepest part of a path that stands in the file: of a missing key, the line of what it is missing from. */
-function locator(contents: Node | null, lines: LineCounter): Locate {
-  return (path) => {
-    let node: unknown = contents;
-    let line: number | undefined;
-    for (const key of path) {
-      if (isYamlMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-        if (pair === undefined) break;
-        const keyNode = pair.key;
-        if (isScalar(keyNode) && keyNode.range) line = lines.linePos(keyNode.range[0]).line;
-        node = pair.value;
-      } else if (isSeq(node) && typeof key === "number") {
-        const item: unknown = node.items[key];
-        const range = (item as Node | undefined)?.range;
-        if (range) line = lines.linePos(range[0]).line;
-        node = item;
-      } else break;
-    }
-    return line;
-  };
 }

@@ -4,7 +4,8 @@ import { Network } from "@pulumi/alicloud/vpc/network.js";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { isUnknown, type Plan } from "../../plan/plan.ts";
-import { IncompletePlan, type Program, record } from "../../plan/recorder.ts";
+import { type Program, record } from "../../plan/recorder.ts";
+import { IncompletePlan } from "../../plan/recording.ts";
 
 const run = (program: Program, config: Record<string, string> = {}, secretKeys: string[] = []): Promise<Plan> =>
   record(program, { project: "china", stack: "s", config, secretKeys });

@@ -1,7 +1,8 @@
 import { pullOf } from "../../software/images.ts";
+import { reachableFrom } from "../../software/reach.ts";
 import { type Mistake, type Path, quoted } from "../mistakes.ts";
 import { nearest } from "../nearest.ts";
-import { type Check, entriesOf } from "./check.ts";
+import { type Check, type CheckInput, entriesOf, itemsOf } from "./check.ts";
 
 /** Containers run on groups that exist and can be reached, from images that can be had, with secrets that exist. */
 export const checkContainers: Check = ({ settings }) => {
@@ -27,10 +28,11 @@ export const checkContainers: Check = ({ settings }) => {
       const docker = mirrors?.docker;
       const pull = run.image === undefined || docker === undefined ? undefined : pullOf(run.image, { docker }, false);
       return [
-        ...(run.on ?? []).flatMap((group, i) => onGroup(group, groups, hosts, [...path, "on", i])),
+        ...itemsOf(run.on).flatMap(([i, group]) => onGroup(group, groups, hosts, [...path, "on", i])),
         ...(pull === undefined || pull.ok
           ? []
           : [{ path: [...path, "image"], found: quoted(run.image), wanted: pull.wanted, fix: pull.fix }]),
+        ...(pull?.ok === true ? outOfReach(run.on, pull.registry, settings, [...path, "image"]) : []),
         ...entriesOf(run.environment).flatMap(([variable, value]) =>
           typeof value === "string" ? [] : secret(value.secret, [...path, "environment", variable, "secret"]),
         ),
@@ -39,14 +41,35 @@ export const checkContainers: Check = ({ settings }) => {
   ];
 };
 
+/** One mistake of the image, whichever groups cannot get it. */
+function outOfReach(
+  on: readonly (string | undefined)[] | undefined,
+  registry: string,
+  { hosts, network }: CheckInput["settings"],
+  path: Path,
+): Mistake[] {
+  if (network?.wayOut !== "none" || reachableFrom(registry) === "vpc") return [];
+  const closed = itemsOf(on).find(([, group]) => hosts?.[group]?.publicAddress === "none")?.[1];
+  return closed === undefined
+    ? []
+    : [
+        {
+          path,
+          found: quoted(registry),
+          wanted: `an image inside the VPC: ${closed} has no way out (china:network.wayOut is none) and ${registry} is on the internet`,
+          fix: "either write wayOut: nat, or take images from your own registry inside the VPC (china:mirrors.docker)",
+        },
+      ];
+}
+
 function onGroup(
   group: string,
   groups: readonly string[],
   hosts: Parameters<Check>[0]["settings"]["hosts"],
   path: Path,
 ): Mistake[] {
-  const settings = hosts?.[group];
-  if (settings === undefined) {
+  if (hosts === undefined) return [];
+  if (!groups.includes(group)) {
     const near = nearest(group, groups);
     return [
       {
@@ -57,8 +80,9 @@ function onGroup(
       },
     ];
   }
+  const settings = hosts[group];
   return [
-    ...(settings.access === "cloud-assistant"
+    ...(settings?.access === "cloud-assistant"
       ? [
           {
             path,
@@ -68,7 +92,7 @@ function onGroup(
           },
         ]
       : []),
-    ...(settings.software?.docker === false
+    ...(settings?.software?.docker === false
       ? [
           {
             path,

@@ -7,7 +7,7 @@ import { type Mistake, type Path, quoted } from "../mistakes.ts";
 import { nearest } from "../nearest.ts";
 import type { Salvaged } from "../salvage.ts";
 import type { HostGroupSettings } from "../schema.ts";
-import { type Check, entriesOf } from "./check.ts";
+import { type Check, entriesOf, itemsOf } from "./check.ts";
 
 type Group = Salvaged<HostGroupSettings>;
 
@@ -109,8 +109,8 @@ function disk(group: Group, settings: Group["systemDisk"] | Group["dataDisk"], p
 export const checkGroups: Check = ({ stack, settings }) =>
   entriesOf(settings.hosts).flatMap(([name, group]) => {
     const path: Path = ["hosts", name];
-    const count = group.count ?? 0;
-    const host = `china-${stack}-${hostKey(name, Math.max(count, 1))}`;
+    const { count } = group;
+    const host = `china-${stack}-${hostKey(name, Math.max(count ?? 1, 1))}`;
     return [
       ...(/-\d+$/.test(name)
         ? [
@@ -132,7 +132,7 @@ export const checkGroups: Check = ({ stack, settings }) =>
             },
           ]
         : []),
-      ...(count > securityGroupLimits.normal.addresses
+      ...(count !== undefined && count > securityGroupLimits.normal.addresses
         ? [
             {
               path: [...path, "count"],
@@ -141,12 +141,20 @@ export const checkGroups: Check = ({ stack, settings }) =>
             },
           ]
         : []),
-      ...(group.rebuild ?? []).flatMap((key, i) =>
-        isCurrent(name, count, key) ? [] : [unknownHost([...path, "rebuild", i], key, name, count)],
-      ),
-      ...(group.dataDisk?.keep ?? []).flatMap((key, i) => keptDisk(name, count, key, [...path, "dataDisk", "keep", i])),
+      ...(count === undefined ? [] : listedHosts(name, count, group, path)),
     ];
   });
+
+function listedHosts(name: string, count: number, group: Group, path: Path): Mistake[] {
+  return [
+    ...itemsOf(group.rebuild).flatMap(([i, key]) =>
+      isCurrent(name, count, key) ? [] : [unknownHost([...path, "rebuild", i], key, name, count)],
+    ),
+    ...itemsOf(group.dataDisk?.keep).flatMap(([i, key]) =>
+      keptDisk(name, count, key, [...path, "dataDisk", "keep", i]),
+    ),
+  ];
+}
 
 function keptDisk(group: string, count: number, key: string, path: Path): Mistake[] {
   if (isCurrent(group, count, key)) {

@@ -73,15 +73,16 @@ function renewal(every: string, term: Term, product: Product, path: Path): Mista
   const known = /^[1-9]\d? (week|weeks|month|months|year|years)$/.test(every);
   const weekly = term.unit === "week";
   const renews = termOf(every);
+  const allowed = renewalMonths[product === "ecs" ? "ecs" : "lindorm"].months;
   const fits = weekly
     ? renews.unit === "week" && renews.length <= 3
-    : renews.unit !== "week" && renewalMonths[product === "ecs" ? "ecs" : "lindorm"].months.includes(months(renews));
+    : renews.unit !== "week" && allowed.includes(months(renews));
   if (known && fits) return [];
   return [
     {
       path,
       found: quoted(every),
-      wanted: weekly ? "1, 2 or 3 weeks, like the term" : `months: ${renewalMonths.ecs.months.join(", ")}, or 1 year`,
+      wanted: weekly ? "1, 2 or 3 weeks, like the term" : `months: ${allowed.join(", ")}, or 1 year`,
     },
   ];
 }

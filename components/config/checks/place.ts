@@ -1,7 +1,7 @@
 import { isMainlandRegion, regions, whyNotMainland, zonesOf } from "../../../catalog/regions.ts";
 import { type Mistake, type Path, quoted } from "../mistakes.ts";
 import { nearest } from "../nearest.ts";
-import { type Check, entriesOf } from "./check.ts";
+import { type Check, entriesOf, itemsOf } from "./check.ts";
 
 /** The region is in the mainland; zones belong to it and have a vSwitch. */
 export const checkPlace: Check = ({ settings }) => {
@@ -36,7 +36,7 @@ export const checkPlace: Check = ({ settings }) => {
   return [
     ...(withVSwitch ?? []).flatMap((id) => zone(id, ["network", "vSwitches", id], false)),
     ...entriesOf(hosts).flatMap(([name, group]) =>
-      (group.zones ?? []).flatMap((id, i) => zone(id, ["hosts", name, "zones", i], true)),
+      itemsOf(group.zones).flatMap(([i, id]) => zone(id, ["hosts", name, "zones", i], true)),
     ),
     ...(timeSeries?.zone === undefined ? [] : zone(timeSeries.zone, ["timeSeries", "zone"], true)),
   ];

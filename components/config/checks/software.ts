@@ -1,29 +1,35 @@
 import { publicImage } from "../../../catalog/images.ts";
 import { userDataLimits } from "../../../catalog/limits.ts";
+import { settingsProblems } from "../../bootstrap/problems.ts";
+import type { BootstrapSettings } from "../../bootstrap/settings.ts";
 import { userData } from "../../bootstrap/user-data.ts";
 import { resolveSoftware, type SourceUse } from "../../software/resolve.ts";
 import { type Mistake, type Path, pathText, quoted } from "../mistakes.ts";
+import type { Salvaged } from "../salvage.ts";
 import type { HostGroupSettings, Mirrors } from "../schema.ts";
+import { mirrors as mirrorsSchema } from "../schema-basics.ts";
+import { softwareParts } from "../schema-hosts.ts";
 import { software as softwareSchema } from "../schema-hosts.ts";
+import { settingOf } from "./bootstrap-setting.ts";
 import { type Check, type CheckInput, entriesOf } from "./check.ts";
 
 /** Software can be had from where the hosts stand, is complete, and fits into user data. */
 export const checkSoftware: Check = (input) => {
-  const { mirrors } = input.settings;
-  if (!isWhole(mirrors)) return [];
+  const mirrors = mirrorsSchema.safeParse(input.settings.mirrors).data;
+  if (mirrors === undefined) return [];
   const all = entriesOf(input.settings.hosts).flatMap(([name, group]) => groupChecks(name, group, mirrors, input));
   return withoutRepeats(all);
 };
 
 function groupChecks(
   name: string,
-  group: Partial<HostGroupSettings> | object,
+  salvaged: Salvaged<HostGroupSettings>,
   mirrors: Mirrors,
   { stack, settings, readFile }: CheckInput,
 ): Mistake[] {
-  if (!isGroup(group)) return [];
-  const image = publicImage(group.image);
-  if (image === undefined || settings.region === undefined) return [];
+  const group = readable(salvaged);
+  const image = group && publicImage(group.image);
+  if (group === undefined || image === undefined || settings.region === undefined) return [];
   const path: Path = ["hosts", name];
   const wayOut = settings.network?.wayOut;
   const internet = (wayOut !== undefined && wayOut !== "none") || group.publicAddress !== "none";
@@ -43,8 +49,15 @@ function groupChecks(
   return [
     ...resolved.mistakes,
     ...unreachable.map((u) => noWayOut(name, u)),
-    ...(resolved.bootstrap === undefined ? [] : tooLarge(userData(resolved.bootstrap).rawBytes, path)),
+    ...(resolved.bootstrap === undefined ? [] : bootstrapMistakes(resolved.bootstrap, path)),
   ];
+}
+
+function bootstrapMistakes(bootstrap: BootstrapSettings, path: Path): Mistake[] {
+  const problems = settingsProblems(bootstrap);
+  return problems.length > 0
+    ? problems.map(({ at, message }) => ({ path: settingOf(at, path, bootstrap), wanted: message }))
+    : tooLarge(userData(bootstrap).rawBytes, path);
 }
 
 function noWayOut(group: string, use: SourceUse): Mistake {
@@ -89,13 +102,10 @@ function withoutRepeats(mistakes: readonly Mistake[]): Mistake[] {
   return [...seen.values()];
 }
 
-/** The parts that software depends on could be read whole; otherwise their own mistakes come first. */
-function isGroup(group: object): group is HostGroupSettings {
-  const { image, software, publicAddress } = group as Partial<HostGroupSettings>;
-  return image !== undefined && publicAddress !== undefined && softwareSchema.safeParse(software).success;
-}
+type Readable = Pick<HostGroupSettings, "image" | "software" | "publicAddress" | "dataDisk">;
 
-function isWhole(mirrors: object | undefined): mirrors is Mirrors {
-  const { pypi, docker, containerd } = (mirrors ?? {}) as Partial<Mirrors>;
-  return pypi !== undefined && docker !== undefined && containerd !== undefined;
+/** What software depends on, when all of it could be read; otherwise its own mistakes come first. */
+function readable(group: Salvaged<HostGroupSettings>): Readable | undefined {
+  const { image, software, publicAddress, dataDisk } = group;
+  return softwareParts.safeParse({ image, software, publicAddress, dataDisk }).data;
 }

@@ -5,7 +5,7 @@ import { type Mistake, type Path, quoted } from "../mistakes.ts";
 import { nearest } from "../nearest.ts";
 import type { Salvaged } from "../salvage.ts";
 import type { TimeSeries } from "../schema.ts";
-import type { Check, CheckInput } from "./check.ts";
+import { type Check, type CheckInput, itemsOf } from "./check.ts";
 
 type Settings = Salvaged<TimeSeries>;
 
@@ -82,7 +82,7 @@ function lindormChecks(
             path: [...path, "storage", "GiB"],
             found: quoted(GiB),
             wanted: `a multiple of ${lindormStorageLimits.stepGB}, from ${lindormStorageLimits.leastGB} to ${lindormStorageLimits.mostGB}`,
-            fix: `write ${Math.ceil(GiB / lindormStorageLimits.stepGB) * lindormStorageLimits.stepGB}`,
+            fix: `write ${Math.min(Math.ceil(GiB / lindormStorageLimits.stepGB) * lindormStorageLimits.stepGB, lindormStorageLimits.mostGB)}`,
           },
         ]
       : []),
@@ -130,7 +130,7 @@ function tsdbChecks(tsdb: NonNullable<Settings["tsdb"]>): Mistake[] {
 
 function reachable(timeSeries: Settings, settings: CheckInput["settings"]): Mistake[] {
   const allowed = [...Object.keys(settings.hosts ?? {}), ...Object.keys(settings.network?.sources ?? {})];
-  return (timeSeries.reachableFrom ?? []).flatMap((from, i) => {
+  return itemsOf(timeSeries.reachableFrom).flatMap(([i, from]) => {
     if (allowed.includes(from) || settings.hosts === undefined) return [];
     const near = nearest(from, allowed);
     return [
