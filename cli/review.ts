@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 import { nearest } from "../components/config/nearest.ts";
 import { buildReview } from "../review/build.ts";
 import { loadStack } from "../review/load.ts";
-import type { Review } from "../review/review.ts";
+import type { PrintedStack, Review } from "../review/review.ts";
 import { plainStyle, type Style } from "../review/terminal/layout.ts";
 import { reviewText } from "../review/terminal/stack.ts";
 import { BadInput } from "./failure.ts";
@@ -24,9 +24,10 @@ export async function reviewCommand(wanted: readonly string[], options: ReviewOp
   }
   if (options.config === undefined) for (const stack of stacks) checkKnown(stack);
   const asOf = new Date().toISOString().slice(0, 10);
-  const review: Review = { version: 1, asOf, compared: "files", stacks: [] };
+  const reviews: PrintedStack[] = [];
   // One after the other: Pulumi's runtime is one per process.
-  for (const stack of stacks) review.stacks.push(buildReview(await loadStack(stack, options.config), asOf));
+  for (const stack of stacks) reviews.push(buildReview(await loadStack(stack, options.config), asOf));
+  const review: Review = { version: 1, asOf, compared: "files", stacks: reviews };
   const text =
     options.format === "json"
       ? `${JSON.stringify(review, null, 2)}\n`

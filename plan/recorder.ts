@@ -6,6 +6,7 @@ import {
   ReadResourceResponse,
   RegisterResourceResponse,
   waitForRegistrations,
+  withoutLeakSearch,
 } from "./runtime-internals.ts";
 
 /** What a program is recorded with: the same that `pulumi up` would hand to it. */
@@ -64,7 +65,7 @@ export async function record(program: Program, input: RecordInput): Promise<Plan
     recording.outputs(request);
     callback(null, {});
   };
-  await runToTheEnd(program, () => recording.size);
+  await withoutLeakSearch(() => runToTheEnd(program, () => recording.size));
   return recording.plan();
 }
 

@@ -12,7 +12,7 @@ import { databaseAllowList, databaseZone, hasInternet } from "../components/stac
 import { estimate } from "../cost/estimate.ts";
 import { managed } from "../plan/plan.ts";
 import type { LoadedStack } from "./load.ts";
-import type { BootReview, GroupReview, StackReview } from "./review.ts";
+import type { BootReview, GroupReview, PrintedStack, StackReview } from "./review.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** What only the account can tell; `preflight` will ask it. */
@@ -23,7 +23,7 @@ const unknownOffline = ["real-name registration", "stock in the zones", "quota",
  *
  * @param asOf day that ages are counted to, yyyy-mm-dd
  */
-export function buildReview({ stack, file, settings, plan }: LoadedStack, asOf: string): StackReview {
+export function buildReview({ stack, file, settings, plan }: LoadedStack, asOf: string): PrintedStack {
   const resources = managed(plan);
   const byType: Record<string, number> = {};
   for (const { type } of resources) byType[type] = (byType[type] ?? 0) + 1;
@@ -52,6 +52,7 @@ export function buildReview({ stack, file, settings, plan }: LoadedStack, asOf: 
     boot,
     warnings: warningsOf({ settings, cost, boot, asOf }),
     accepted: settings.accept,
+    plan,
     unknown: [...unknownOffline, ...(timeSeries?.lindorm === undefined ? [] : ["Lindorm's price"])],
   };
 }

@@ -3,7 +3,10 @@ const block = (mark: string) => new RegExp(`(<!-- ${mark} -->\\n\`\`\`\\n)([^]*?
 
 /** The text with the marked block replaced; unchanged when it has none. */
 export function withOutput(text: string, mark: string, output: string): string {
-  return text.replace(block(mark), (_, before: string, _old: string, after: string) => `${before}${output.trimEnd()}\n${after}`);
+  return text.replace(
+    block(mark),
+    (_, before: string, _old: string, after: string) => `${before}${output.trimEnd()}\n${after}`,
+  );
 }
 
 /** The marked block; undefined when there is none. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Plan } from "../plan/plan.ts";
 
 /**
  * A review as one JSON value; terminal and every other output are renderings of it. Versioned: a field that changes its
@@ -90,6 +91,30 @@ const cost = z.strictObject({
     .readonly(),
 });
 
+/** Any JSON value; unknown is {"__pulumiUnknown": true}, a secret {"__pulumiSecret": true}. */
+const planValue = z.json();
+
+const plannedResource = z.strictObject({
+  urn: z.string(),
+  type: z.string(),
+  name: z.string(),
+  parent: z.string().optional(),
+  custom: z.boolean().describe("A resource of a provider, in contrast to a component"),
+  read: z.string().optional().describe("Id of an existing resource that is only read"),
+  provider: z.string().optional(),
+  inputs: z.record(z.string(), planValue),
+  options: z.record(z.string(), planValue).describe("Resource options as the engine gets them, defaults left out"),
+});
+
+const plan = z
+  .strictObject({
+    project: z.string(),
+    stack: z.string(),
+    resources: z.array(plannedResource).describe("Sorted by URN"),
+    outputs: z.record(z.string(), planValue),
+  })
+  .describe("Every resource that the program declares, as the engine would be told");
+
 const stackReview = z.strictObject({
   stack: z.string(),
   file: z.string(),
@@ -132,10 +157,14 @@ export const review = z.strictObject({
   version: z.literal(1),
   asOf: z.string().describe("Day that ages of prices are counted to"),
   compared: z.literal("files").describe("Recorded from the files: no account, no network, nothing created"),
-  stacks: z.array(stackReview),
+  stacks: z.array(stackReview.extend({ plan })),
 });
 
-export type Review = z.output<typeof review>;
+export interface Review extends Omit<z.output<typeof review>, "stacks"> {
+  readonly stacks: readonly PrintedStack[];
+}
 export type StackReview = z.output<typeof stackReview>;
+/** A review as it is printed: each stack with its plan. */
+export type PrintedStack = StackReview & { readonly plan: Plan };
 export type BootReview = z.output<typeof boot>;
 export type GroupReview = z.output<typeof group>;

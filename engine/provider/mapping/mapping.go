@@ -42,6 +42,11 @@ var resources = map[string]string{
 	"alicloud_vswitch":                             "vpc/switch:Switch",
 }
 
+// fields holds what the SDK knows otherwise than the bridge derives it: upstream's list is a single object in the SDK.
+var fields = map[string]map[string]*tfbridge.SchemaInfo{
+	"alicloud_instance": {"network_interfaces": {MaxItemsOne: tfbridge.True()}},
+}
+
 // Info describes the provider to the bridge.
 func Info() tfbridge.ProviderInfo {
 	info := tfbridge.ProviderInfo{
@@ -51,7 +56,7 @@ func Info() tfbridge.ProviderInfo {
 		Resources: make(map[string]*tfbridge.ResourceInfo, len(resources)),
 	}
 	for name, token := range resources {
-		info.Resources[name] = &tfbridge.ResourceInfo{Tok: tokens.Type(Name + ":" + token)}
+		info.Resources[name] = &tfbridge.ResourceInfo{Tok: tokens.Type(Name + ":" + token), Fields: fields[name]}
 	}
 	return info
 }

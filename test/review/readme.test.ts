@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readmeOutputs } from "../../cli/generate.ts";
+import { outputIn, withoutTimes } from "../../review/readme.ts";
+import { projectFolder } from "../support/stacks.ts";
+
+const outputs = await readmeOutputs(1);
+const pages = ["README.md", "README.zh.md"];
+
+test.each(pages.flatMap((page) => Object.keys(outputs).map((mark) => [page, mark] as const)))(
+  "%s shows what %s really prints; otherwise: npm run generate",
+  (page, mark) => {
+    const shown = outputIn(readFileSync(join(projectFolder, page), "utf8"), mark);
+    expect(withoutTimes(shown ?? "missing").trim()).toBe(withoutTimes(outputs[mark] ?? "").trim());
+  },
+);
+
+test.each(pages)("every file that %s links to exists", (page) => {
+  const links = [...readFileSync(join(projectFolder, page), "utf8").matchAll(/\]\(([^)#]+)\)/g)].map(
+    (match) => match[1] ?? "",
+  );
+  expect(links.length).toBeGreaterThan(8);
+  for (const link of links) expect(() => readFileSync(join(projectFolder, link)), link).not.toThrow();
+});
+
+test("the Chinese page has the same sections, tables and commands as the English one", () => {
+  const shape = (page: string) => {
+    const text = readFileSync(join(projectFolder, page), "utf8");
+    return {
+      headings: text.match(/^#+ /gm)?.length,
+      rows: text.match(/^\|/gm)?.length,
+      commands: [...new Set(text.match(/npm (?:run [\w:]+|ci|start|test)/g))].sort(),
+    };
+  };
+  expect(shape("README.zh.md")).toEqual(shape("README.md"));
+});
