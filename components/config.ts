@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, type Mistake } from "./config/mistakes.ts";
 import type { Settings } from "./config/schema.ts";
 import { parseStackFile } from "./config/stack-file.ts";
-import { validate } from "./config/validate.ts";
+import { type Validated, validate } from "./config/validate.ts";
 import type { ReadProjectFile } from "./software/python.ts";
 
 export { ConfigError } from "./config/mistakes.ts";
@@ -33,13 +33,13 @@ export function readSettings(): Settings {
   const project = pulumi.getProject();
   const stack = pulumi.getStack();
   const { raw, mistakes } = fromPulumi(project);
-  const result = validate(raw, stack, readProjectFile);
-  if (result.ok && mistakes.length === 0) return result.settings;
+  // A secret in a wrong place is reported alone: other mistakes could repeat its text.
+  const result: Validated = mistakes.length > 0 ? { ok: false, mistakes } : validate(raw, stack, readProjectFile);
+  if (result.ok) return result.settings;
 
-  const all = [...mistakes, ...(result.ok ? [] : result.mistakes)];
   const file = join(projectFolder, `Pulumi.${stack}.yaml`);
   const locate = existsSync(file) ? parseStackFile(readFileSync(file, "utf8"), project).locate : undefined;
-  throw new ConfigError(`Pulumi.${stack}.yaml`, all, locate);
+  throw new ConfigError(`Pulumi.${stack}.yaml`, result.mistakes, locate);
 }
 
 /**
@@ -102,7 +102,7 @@ function inKeyOrder(value: unknown): unknown {
 function namesOnly(value: unknown): unknown {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.keys(value).map((name) => [name, ""]))
-    : value;
+    : "a secret";
 }
 
 /** Whether Pulumi decrypted this key; the runtime knows it and does not say so in its types. */

@@ -17,7 +17,7 @@ export interface Rule {
 /** Name of the source that is the VPC itself. */
 export const wholeVpc = "vpc";
 
-/** Every rule of a stack file, once: those it lists, and port 22 for groups that are reached by SSH. */
+/** Every rule of a stack file: those it lists, and port 22 for groups that are reached by SSH. */
 export function rulesOf(settings: Pick<Settings, "network" | "hosts">): Rule[] {
   const listed = settings.network.rules.map((rule) => ({ ...rule, ports: portRange(rule.protocol, rule.ports) }));
   const ssh = Object.entries(settings.hosts).flatMap(([to, group]) =>
@@ -25,16 +25,10 @@ export function rulesOf(settings: Pick<Settings, "network" | "hosts">): Rule[] {
       ? []
       : [{ to, from: group.access.ssh.from, protocol: "tcp" as const, ports: "22/22" }],
   );
-  const rules = [...listed, ...ssh].flatMap((rule): [string, Rule][] => {
+  return [...listed, ...ssh].flatMap((rule) => {
     const source = sourceOf(rule.from, settings);
-    return source === undefined ? [] : [[ruleName(rule), { ...rule, source }]];
+    return source === undefined ? [] : [{ ...rule, source }];
   });
-  return [...new Map(rules).values()];
-}
-
-/** What a rule says, in a name: two that say the same are one. */
-export function ruleName({ to, from, protocol, ports }: Omit<Rule, "source">): string {
-  return `${to}-from-${from}-${protocol}-${ports.replace("/", "-")}`;
 }
 
 /** What a name in `from` stands for; undefined when nothing has that name. */

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as alicloud from "./alicloud.ts";
 import { Component, type Identity, physicalName, type Transform, tagsOf, withoutStackTraces } from "./component.ts";
-import { type Rule, ruleName } from "./network-rules.ts";
+import type { Rule } from "./network-rules.ts";
 
 export interface NetworkArgs {
   readonly identity: Identity;
@@ -112,7 +112,7 @@ export class Network extends Component {
     for (const rule of rules) {
       this.child(
         alicloud.SecurityGroupRule,
-        `${name}-${ruleName(rule)}`,
+        `${name}-${rule.to}-from-${rule.from}-${rule.protocol}-${rule.ports.replace("/", "-")}`,
         {
           type: "ingress",
           securityGroupId: this.securityGroup(rule.to),
@@ -162,7 +162,7 @@ export class Network extends Component {
         internetChargeType: "PayByLcu",
         tags,
       },
-      // It stays where it was made: a zone added before the first one must not replace the way out of all hosts.
+      // It stays where it was made: a zone added before the first one must not touch the way out of all hosts.
       { ignoreChanges: ["vswitchId"] },
       args.transforms?.natGateway,
     );

@@ -139,9 +139,10 @@ export class TimeSeriesDatabase extends Component {
       databaseOptions(args.settings),
       args.transforms?.lindormV2,
     );
-    const address = instance.engineLists.apply((engines) =>
-      engines.flatMap((e) => e.connectAddressLists ?? []).find((a) => a.type === "INTRANET"),
-    );
+    // With the id, so that a preview, which sees the inputs as outputs, calls the address unknown and not empty.
+    const address = pulumi
+      .all([instance.engineLists, instance.id])
+      .apply(([engines]) => engines.flatMap((e) => e.connectAddressLists ?? []).find((a) => a.type === "INTRANET"));
     return {
       id: instance.id,
       address: { host: address.apply((a) => a?.address ?? ""), port: address.apply((a) => Number(a?.port ?? 8242)) },

@@ -8,10 +8,10 @@ import { hourlyPrice, type Price } from "../catalog/prices.ts";
 import { snapshotPrice, trafficOut } from "../catalog/usage-prices.ts";
 import type { Plan } from "../plan/plan.ts";
 import { managed } from "../plan/plan.ts";
+import { type Amount, amount, hoursPerMonth, perHour, perMonth, plus, times } from "./amount.ts";
 import { type BillableItem, itemsOf } from "./items.ts";
 
-/** Hours of a month in every figure: 365 x 24 / 12. Alibaba's own examples take 720. */
-export const hoursPerMonth = 730;
+export { hoursPerMonth } from "./amount.ts";
 
 /** Equal items of a component, priced together. Amounts are decimal texts in the list's currency. */
 export interface CostLine {
@@ -71,10 +71,10 @@ export function estimate(plan: Plan, region: string): Estimate {
     else group.count += 1;
   }
   const lines = inReadingOrder([...groups.values()]).map(({ item, count }) => lineOf(item, count));
-  const exact = [...groups.values()]
-    .map(({ item, count }) => hourly(item)?.amount.times(count))
-    .filter((a) => a !== undefined);
-  const sum = exact.reduce((total, amount) => total.plus(amount), new Decimal(0));
+  const sum = [...groups.values()].reduce((total, { item, count }) => {
+    const price = hourly(item);
+    return price === undefined ? total : plus(total, times(price.amount, count));
+  }, amount(0));
   const traffic = resources.some(
     (r) => r.type.endsWith(":EipAddress") || Number(r.inputs["internetMaxBandwidthOut"] ?? 0) > 0,
   );
@@ -138,7 +138,7 @@ function lineOf(item: BillableItem, count: number): CostLine {
     whileStopped: kind !== "host",
   };
   if (price === undefined) return { ...shared, ...unpriced(item, count) };
-  const total = price.amount.times(count);
+  const total = times(price.amount, count);
   const { source, observedAt, confidence } = price.from;
   return {
     ...shared,
@@ -151,22 +151,24 @@ function lineOf(item: BillableItem, count: number): CostLine {
 }
 
 /** Exact price of one item by the hour, when it is paid by the hour and the list has it. */
-function hourly(item: BillableItem): { amount: Decimal; from: Price } | undefined {
+function hourly(item: BillableItem): { amount: Amount; from: Price } | undefined {
   return item.pay.kind === "pay-as-you-go" ? listed(item) : undefined;
 }
 
-function listed(item: BillableItem): { amount: Decimal; from: Price } | undefined {
+function listed(item: BillableItem): { amount: Amount; from: Price } | undefined {
+  if (item.quantity === 0) return undefined;
   if (item.kind === "host") {
     const price = hourlyPrice(item.region, item.what);
-    return price && { amount: new Decimal(price.amount), from: price };
+    return price && { amount: amount(price.amount), from: price };
   }
   if (item.kind !== "system-disk" && item.kind !== "data-disk") return undefined;
   const price = diskPrice(item.region, item.what as DiskCategory, item.level as PerformanceLevel | undefined);
-  return price && { amount: new Decimal(price.amount).times(item.quantity).div(price.hoursInMonth), from: price };
+  return price && { amount: times(amount(price.amount, price.hoursInMonth), item.quantity), from: price };
 }
 
 function unpriced(item: BillableItem, count: number): Pick<CostLine, "unpriced" | "atMostPerHour" | "spanPerMonth"> {
-  const most = listed(item)?.amount.times(count);
+  const one = listed(item)?.amount;
+  const most = one && times(one, count);
   if (item.pay.kind === "subscription") {
     return {
       unpriced: `paid ahead for ${item.pay.term}; no list price of that term`,
@@ -174,12 +176,13 @@ function unpriced(item: BillableItem, count: number): Pick<CostLine, "unpriced" 
     };
   }
   if (item.pay.kind === "spot") {
-    const limit = item.pay.limit === undefined ? most : new Decimal(item.pay.limit).times(count);
+    const limit = item.pay.limit === undefined ? most : times(amount(item.pay.limit), count);
     return {
       unpriced: "spot: the price moves",
       ...(limit === undefined ? {} : { atMostPerHour: perHour(limit) }),
     };
   }
+  if (item.quantity === 0) return { unpriced: "its size is not known before a deployment" };
   switch (item.kind) {
     case "host":
       return { unpriced: `no list price of ${item.what} in ${item.region}` };
@@ -191,31 +194,22 @@ function unpriced(item: BillableItem, count: number): Pick<CostLine, "unpriced" 
       return { unpriced: whyNoPrice("tsdb").why };
     case "lindorm-node":
     case "lindorm-storage":
-      return { unpriced: whyNoPrice("lindorm").why, ...lindormSpan(item) };
+      return { unpriced: whyNoPrice("lindorm").why, ...lindormSpan(item, count) };
     default:
       return { unpriced: whyNoPrice("disk").why };
   }
 }
 
 /** Two contradicting figures, the lower first. */
-function lindormSpan(item: BillableItem): Pick<CostLine, "spanPerMonth"> {
+function lindormSpan(item: BillableItem, count: number): Pick<CostLine, "spanPerMonth"> {
   const figures = lindormReferences.flatMap((row) => {
-    if (item.kind === "lindorm-storage") return [new Decimal(row.storagePerGBMonth).times(item.quantity)];
+    if (item.kind === "lindorm-storage") return [new Decimal(row.storagePerGBMonth).times(item.quantity * count)];
     const vcpu = lindormNode(item.what)?.vcpu;
     const node =
       row.perNodeMonth?.[item.what] ??
       (row.perVcpuMonth && vcpu ? new Decimal(row.perVcpuMonth).times(vcpu) : undefined);
-    return node === undefined ? [] : [new Decimal(node).times(item.quantity)];
+    return node === undefined ? [] : [new Decimal(node).times(item.quantity * count)];
   });
   const [low, high] = figures.sort((a, b) => a.comparedTo(b));
   return low !== undefined && high !== undefined ? { spanPerMonth: [low.toFixed(2), high.toFixed(2)] } : {};
-}
-
-/** The only places where money is rounded: half up, at the edge. */
-function perHour(amount: Decimal): string {
-  return amount.toFixed(4, Decimal.ROUND_HALF_UP);
-}
-
-function perMonth(amount: Decimal): string {
-  return amount.times(hoursPerMonth).toFixed(2, Decimal.ROUND_HALF_UP);
 }

@@ -7,7 +7,7 @@ export interface BillableItem {
   readonly what: string;
   /** Component that it belongs to. */
   readonly component: string;
-  /** Units of each: 1 host, GiB of a disk, nodes. */
+  /** Units of each: 1 host, GiB of a disk, nodes; 0 when only a deployment can tell. */
   readonly quantity: number;
   readonly unit: "host" | "GiB" | "node" | "gateway" | "address" | "database";
   readonly region: string;
@@ -113,7 +113,16 @@ export function itemsOf(resource: PlannedResource, region: string): BillableItem
         ]),
       ];
     case "alicloud:tsdb/instance:Instance":
-      return [item("tsdb", text(inputs["instanceClass"]), 1, "database", ["instanceClass", "instanceStorage"])];
+      return [
+        item(
+          "tsdb",
+          text(inputs["instanceClass"]),
+          1,
+          "database",
+          ["instanceClass", "instanceStorage"],
+          databasePay(inputs["paymentType"], inputs["duration"], "month"),
+        ),
+      ];
     default:
       return [];
   }
@@ -123,8 +132,7 @@ function payOf(inputs: PlannedResource["inputs"]): ItemPay {
   if (inputs["instanceChargeType"] === "PrePaid") {
     const period = number(inputs["period"]);
     const unit = inputs["periodUnit"] === "Week" ? "week" : "month";
-    const [length, name] = unit === "month" && period % 12 === 0 ? [period / 12, "year"] : [period, unit];
-    return { kind: "subscription", term: `${length} ${name}${length === 1 ? "" : "s"}` };
+    return { kind: "subscription", term: termText(period, unit) };
   }
   const strategy = inputs["spotStrategy"];
   if (strategy === undefined || strategy === "NoSpot") return payAsYouGo;
@@ -138,8 +146,14 @@ function databasePay(
   cycle: PlanValue | undefined,
 ): ItemPay {
   return type === "Subscription" || type === "PREPAY"
-    ? { kind: "subscription", term: `${text(duration)} ${text(cycle).toLowerCase()}` }
+    ? { kind: "subscription", term: termText(number(duration), text(cycle).toLowerCase()) }
     : payAsYouGo;
+}
+
+/** As a stack file says it: 12 months are 1 year. */
+function termText(period: number, unit: string): string {
+  const [length, name] = unit === "month" && period % 12 === 0 ? [period / 12, "year"] : [period, unit];
+  return `${length} ${name}${length === 1 ? "" : "s"}`;
 }
 
 function nodeGroups(engines: PlanValue | undefined): { spec: string; count: number }[] {

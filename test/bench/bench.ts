@@ -74,7 +74,8 @@ function manyHosts(count: number, dataDisk: boolean): string {
 }
 
 try {
-  const china = [join(folder, "cli/china.js"), "review"];
+  // As in package.json: a small young generation saves 30 MB and costs no time.
+  const china = ["--max-semi-space-size=16", join(folder, "cli/china.js"), "review"];
   process.stdout.write(
     `Node ${process.versions.node}, median of ${runs} after one warm-up\n\n| what | wall | peak memory |\n|---|---|---|\n`,
   );

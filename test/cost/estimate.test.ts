@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { type CostLine, estimate, hoursPerMonth } from "../../cost/estimate.ts";
+import type { PlannedResource } from "../../plan/plan.ts";
+import { planOf, shippedText } from "../support/stacks.ts";
+import { disk, host, planWith, resource } from "./plans.ts";
+
+const shanghai = (resources: readonly PlannedResource[]) => estimate(planWith(resources), "cn-shanghai");
+
+function line(lines: readonly CostLine[], kind: CostLine["kind"]): CostLine {
+  const found = lines.filter((l) => l.kind === kind);
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} lines of kind ${kind}`);
+  return found[0];
+}
+
+describe("the shipped stack of Shanghai, by hand", () => {
+  // By the hour: 2 hosts x 1.0465 = 2.0930; 2 disks x 40 GiB x 0.50 / 480 = 0.08333...; 2 x 200 x 1.00 / 480 = 0.83333...
+  // Together 3.00966..., and in 730 hours 1527.89 + 60.8333... + 608.3333... = 2197.0566...
+  test("host by host, and together", async () => {
+    const { lines, sum, currency, list } = estimate(await planOf(shippedText("shanghai"), "shanghai"), "cn-shanghai");
+    expect(line(lines, "host")).toMatchObject({
+      count: 2,
+      perHour: "2.0930",
+      perMonth: "1527.89",
+      whileStopped: false,
+    });
+    expect(line(lines, "system-disk")).toMatchObject({ count: 2, quantity: 40, perHour: "0.0833", perMonth: "60.83" });
+    expect(line(lines, "data-disk")).toMatchObject({ count: 2, quantity: 200, perHour: "0.8333", perMonth: "608.33" });
+    expect(sum).toEqual({ perHour: "3.0097", perMonth: "2197.06" });
+    expect([currency, list, hoursPerMonth]).toEqual(["CNY", "China site", 730]);
+  });
+
+  test("what has no price is named with a reason, and counted", async () => {
+    const found = estimate(await planOf(shippedText("shanghai"), "shanghai"), "cn-shanghai");
+    const unpriced = found.lines.filter((l) => l.perHour === undefined);
+    expect(unpriced.map((l) => l.kind).sort()).toEqual(["address", "lindorm-node", "lindorm-storage", "nat-gateway"]);
+    for (const l of unpriced) expect(l.unpriced).toMatch(/\w{3,}/);
+    expect(found.unpricedLines).toBe(4);
+    // 2 x 2100 per node, or 2 x 4 vCPU x 100; storage 160 x 0.15 or x 0.35.
+    expect(line(found.lines, "lindorm-node").spanPerMonth).toEqual(["800.00", "4200.00"]);
+    expect(line(found.lines, "lindorm-storage").spanPerMonth).toEqual(["24.00", "56.00"]);
+    expect(found.byUse.map((use) => use.what)).toEqual(["traffic out", "snapshots"]);
+  });
+
+  test("every price names its source and date", async () => {
+    const { lines } = estimate(await planOf(shippedText("shanghai"), "shanghai"), "cn-shanghai");
+    for (const l of lines.filter((priced) => priced.perHour !== undefined)) {
+      expect([l.what, l.source, l.observedAt]).toEqual([l.what, expect.any(String), expect.stringMatching(/^20\d\d-/)]);
+    }
+  });
+});
+
+describe("a missing price is never zero", () => {
+  test.each([
+    [
+      "a type that no list has",
+      host("workers-01", "ecs.x9.mega", 40),
+      "host",
+      /^no list price of ecs.x9.mega in cn-shanghai$/,
+    ],
+    ["a disk level without a figure", disk("workers-01-data", 500, "PL2"), "data-disk", /PL2 and PL3/],
+    [
+      "a disk whose size is not known yet",
+      disk("workers-01-data", { __pulumiUnknown: true }),
+      "data-disk",
+      /size.*not known/,
+    ],
+    [
+      "a system disk without a size",
+      host("w", "ecs.g7.xlarge", 0, { systemDiskSize: null }),
+      "system-disk",
+      /size.*not known/,
+    ],
+    [
+      "a NAT gateway",
+      resource("alicloud:vpc/natGateway:NatGateway", "network-nat", {}),
+      "nat-gateway",
+      /no list price/,
+    ],
+    [
+      "a TSDB",
+      resource("alicloud:tsdb/instance:Instance", "t", { instanceClass: "tsdb.1x.basic" }),
+      "tsdb",
+      /no longer sold/,
+    ],
+  ] as const)("%s", (_, planned, kind, why) => {
+    const { lines } = shanghai([planned]);
+    const found = line(lines, kind);
+    expect(found.unpriced).toMatch(why);
+    expect([found.perHour, found.perMonth, found.atMostPerHour, found.spanPerMonth]).toEqual(Array(4).fill(undefined));
+  });
+
+  test("a region without a list has no price of hosts", () => {
+    const { lines } = estimate(planWith([host("w", "ecs.g7.xlarge", 40)]), "cn-zhongwei");
+    expect(line(lines, "host").unpriced).toBe("no list price of ecs.g7.xlarge in cn-zhongwei");
+  });
+});
+
+describe("what is paid otherwise is in no sum and has an upper bound", () => {
+  test("a subscription: host and system disk, bounded by the price by the hour", () => {
+    const year = { instanceChargeType: "PrePaid", period: 12, periodUnit: "Month" };
+    const found = shanghai([host("a", "ecs.g7.xlarge", 480, year), host("b", "ecs.g7.xlarge", 480, year)]);
+    expect(found.sum).toEqual({ perHour: "0.0000", perMonth: "0.00" });
+    expect(found.unpricedLines).toBe(2);
+    expect(line(found.lines, "host")).toMatchObject({
+      pay: { kind: "subscription", term: "1 year" },
+      unpriced: "paid ahead for 1 year; no list price of that term",
+      atMostPerHour: "2.0930",
+    });
+    // 2 x 480 x 0.50 / 480.
+    expect(line(found.lines, "system-disk").atMostPerHour).toBe("1.0000");
+  });
+
+  test.each([
+    ["1 Week", { period: 1, periodUnit: "Week" }, "1 week"],
+    ["3 Week", { period: 3, periodUnit: "Week" }, "3 weeks"],
+    ["9 Month", { period: 9, periodUnit: "Month" }, "9 months"],
+    ["24 Month", { period: 24, periodUnit: "Month" }, "2 years"],
+  ])("a term of %s is said in words", (_, inputs, term) => {
+    const { lines } = shanghai([host("a", "ecs.g7.xlarge", 40, { instanceChargeType: "PrePaid", ...inputs })]);
+    expect(line(lines, "host").pay).toEqual({ kind: "subscription", term });
+  });
+
+  test.each([
+    ["to its limit", { spotStrategy: "SpotWithPriceLimit", spotPriceLimit: 0.4 }, "0.8000"],
+    ["to the price by the hour", { spotStrategy: "SpotAsPriceGo" }, "2.0930"],
+  ])("spot: bounded %s; its disk is paid by the hour", (_, inputs, most) => {
+    const found = shanghai([host("a", "ecs.g7.xlarge", 240, inputs), host("b", "ecs.g7.xlarge", 240, inputs)]);
+    expect(line(found.lines, "host")).toMatchObject({ unpriced: "spot: the price moves", atMostPerHour: most });
+    expect(line(found.lines, "host").perHour).toBeUndefined();
+    expect(found.sum.perHour).toBe("0.5000");
+  });
+
+  test("a database paid ahead says for how long", () => {
+    const lindorm = { timeSeriesEngineSpecification: "lindorm.g.xlarge", timeSeriesEngineNodeCount: 2 };
+    const paid = { paymentType: "Subscription", duration: "3", pricingCycle: "Month" };
+    const found = shanghai([
+      resource("alicloud:lindorm/instance:Instance", "l", { ...lindorm, ...paid }),
+      resource("alicloud:tsdb/instance:Instance", "t", { instanceClass: "tsdb.1x.basic", ...paid, pricingCycle: null }),
+    ]);
+    expect(line(found.lines, "lindorm-node").pay).toEqual({ kind: "subscription", term: "3 months" });
+    expect(line(found.lines, "tsdb").pay).toEqual({ kind: "subscription", term: "3 months" });
+  });
+});
+
+test("two equal databases have twice the span of one", () => {
+  const inputs = { timeSeriesEngineSpecification: "lindorm.g.xlarge", timeSeriesEngineNodeCount: 2 };
+  const of = (...names: string[]) =>
+    line(shanghai(names.map((n) => resource("alicloud:lindorm/instance:Instance", n, inputs))).lines, "lindorm-node");
+  expect(of("a").spanPerMonth).toEqual(["800.00", "4200.00"]);
+  expect(of("a", "b").spanPerMonth).toEqual(["1600.00", "8400.00"]);
+});
+
+test("rounding is half up, and of the exact amount: 3 x 50 GiB x 0.50 / 480 = 0.15625", () => {
+  const found = shanghai([disk("a", 50, "PL0"), disk("b", 50, "PL0"), disk("c", 50, "PL0")]);
+  expect(found.sum).toEqual({ perHour: "0.1563", perMonth: "114.06" });
+  expect(line(found.lines, "data-disk")).toMatchObject({ perHour: "0.1563", perMonth: "114.06" });
+});
