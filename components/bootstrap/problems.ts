@@ -72,8 +72,9 @@ function addresses(settings: BootstrapSettings): SettingsProblem[] {
     ...Object.entries(settings.containerd).map(([host, url]): [string, string] => [`containerd.${host}`, url]),
     ...(settings.npmRegistry === undefined ? [] : ([["npmRegistry", settings.npmRegistry]] as [string, string][])),
   ];
-  const none =
-    settings.python?.indexes.length === 0 ? [{ at: "python.indexes", message: "needs one index at least" }] : [];
+  const none = (["indexes", "packages"] as const)
+    .filter((key) => settings.python?.[key].length === 0)
+    .map((key) => ({ at: `python.${key}`, message: "needs one entry at least" }));
   return [...none, ...rows.flatMap(([at, url]) => addressProblem(url).map((message) => ({ at, message })))];
 }
 

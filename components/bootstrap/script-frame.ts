@@ -97,7 +97,8 @@ flock -w ${limits.lock} 9 || {
 rm -rf "$run"
 mkdir -m 0700 "$run"
 mkdir -p "$state/applied"
-echo "start $(now)" >"$run/step"
+first=$(now)
+echo "start $first" >"$run/step"
 : >"$run/steps"
 touch "$log"
 chmod 0600 "$log"
@@ -114,11 +115,12 @@ if [ "$status" = 0 ]; then end=ok; else end=failed; fi
 if [ "$end" = failed ]; then
   read -r failed began <"$run/step"
   grep -q " failed$" "$run/steps" || echo "$failed $(($(now) - began)) failed" >>"$run/steps"
-  case $status in
-    124 | 137) echo "$failed was ended after $limit s, the limit for all steps: see $log, then run again" >"$run/message" ;;
-    143) echo "$failed was ended from outside: run again" >"$run/message" ;;
-    *) [ -s "$run/message" ] || echo "$failed failed, its last line is: $(tail -n 2 "$log" | head -n 1). See $log, then run again" >"$run/message" ;;
-  esac
+  if [ $(($(now) - first)) -ge "$limit" ]; then
+    echo "$failed was ended after $limit s, the limit for all steps: see $log, then run again" >"$run/message"
+  elif [ "$status" -gt 128 ]; then echo "$failed was ended from outside: run again" >"$run/message"
+  elif [ ! -s "$run/message" ]; then
+    echo "$failed failed, its last line is: $(tail -n 2 "$log" | head -n 1). See $log, then run again" >"$run/message"
+  fi
   cat "$run/message"
 fi
 marker "$end" >"$state/bootstrap.json.new"

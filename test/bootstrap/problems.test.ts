@@ -28,7 +28,8 @@ const wrong: [string, Partial<BootstrapSettings>, string][] = [
   ["two keys in one", { users: [{ ...user, sshKeys: ["ssh-ed25519 AAAA\nssh-rsa BBBB"] }] }, "users.0.sshKeys.0"],
   ["a password in an address", { npmRegistry: "https://me:word@npm.example" }, "npmRegistry"],
   ["a line end in an address", { npmRegistry: "https://npm.example\n_auth=x" }, "npmRegistry"],
-  ["no index", { python: { indexes: [], packages: [], uv: false } }, "python.indexes"],
+  ["no index", { python: { indexes: [], packages: [pin], uv: false } }, "python.indexes"],
+  ["no package", { python: { indexes: [index], packages: [], uv: false } }, "python.packages"],
   [
     "one package under two spellings",
     { python: { indexes: [index], packages: [pin, { ...pin, name: "A" }], uv: false } },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bootstrapScript } from "../../../components/bootstrap/script.ts";
 import type { BootstrapSettings } from "../../../components/bootstrap/settings.ts";
 import { bare } from "../samples.ts";
 import { type Machine, startMachine } from "./machine.ts";
@@ -37,6 +38,15 @@ describe("a step that fails", () => {
   test("fails at its first line that fails, not at its last", () => {
     expect(bootstrap(machine, commands("false\necho fine")).status).toBe(1);
     expect(marker(machine).failedStep).toBe("command-1");
+  });
+
+  test("fails by any of its commands, not by its last alone", () => {
+    const users = [{ name: "no such name", sudo: false, docker: false, sshKeys: [] }];
+    expect(bootstrap(machine, { ...bare, users }).status).toBe(1);
+    expect(marker(machine)).toMatchObject({
+      failedStep: "users",
+      message: expect.stringContaining("invalid user name"),
+    });
   });
 
   test("is tried again by the next run", () => {
@@ -88,7 +98,7 @@ describe("time", () => {
 
   test("ended from outside, it still says so", () => {
     const ran = bootstrap(machine, commands("kill $(cat /tmp/outer); sleep 20"), (script) =>
-      script.replace("started=$(utc)", "started=$(utc)\necho $$ >/tmp/outer"),
+      script.replace("started=$(utc)", () => "started=$(utc)\necho $$ >/tmp/outer"),
     );
     expect(ran.status).toBe(1);
     expect(marker(machine)).toMatchObject({
@@ -109,7 +119,7 @@ describe("time", () => {
 describe("shells", () => {
   test("bash as sh does the same, as on RHEL", () => {
     const asSh = (script: string) => script.replace('/bin/sh "$0" steps', 'bash --posix "$0" steps');
-    machine.write("/opt/china/bash.sh", asSh(machine.out("cat /opt/china/bootstrap.sh")));
+    machine.write("/opt/china/bash.sh", asSh(bootstrapScript(bare)));
     const ran = machine.sh("bash --posix /opt/china/bash.sh");
     expect(ran.stdout + ran.stderr).toMatch(/time-zone ok/);
     expect(ran.status).toBe(0);

@@ -51,8 +51,14 @@ const lsblk = `#!/bin/sh
 exec /usr/bin/lsblk "$@"
 `;
 
-/** @param disks MiB of each disk */
-export async function startMachine(disks: readonly number[] = []): Promise<Machine> {
+/**
+ * @param disks MiB of each disk
+ * @param network loopback of its own, or this machine's network
+ */
+export async function startMachine(
+  disks: readonly number[] = [],
+  network: "loopback only" | "with network" = "loopback only",
+): Promise<Machine> {
   if (process.getuid?.() !== 0) throw new Error("these tests need root (npm run test:hosts as root)");
   const folder = mkdtempSync(join(tmpdir(), "machine-"));
   const devices = disks.map((size, index) => {
@@ -65,7 +71,8 @@ export async function startMachine(disks: readonly number[] = []): Promise<Machi
   run("mkdir", [join(folder, "m")]);
   writeFileSync(join(folder, "set-up"), setUp);
   const names = devices.map((device) => device.replace("/dev/", "")).join(" ");
-  const flags = ["-m", "-p", "-n", "-u", "-f", "--mount-proc", "--kill-child", "--propagation", "private"];
+  const spaces = ["-m", "-p", "-u", ...(network === "loopback only" ? ["-n"] : [])];
+  const flags = [...spaces, "-f", "--mount-proc", "--kill-child", "--propagation", "private"];
   const process_ = spawn("unshare", [...flags, "sh", join(folder, "set-up"), join(folder, "m"), names]);
   let said = "";
   process_.stdout.on("data", (data: Buffer) => (said += data.toString()));
@@ -75,7 +82,7 @@ export async function startMachine(disks: readonly number[] = []): Promise<Machi
     await setTimeout(50);
   }
   const inside = readFileSync(`/proc/${process_.pid}/task/${process_.pid}/children`, "utf8").trim();
-  const enter = ["-t", inside, "-m", "-p", "-n", "-u", "chroot", join(folder, "m", "root")];
+  const enter = ["-t", inside, ...spaces, "chroot", join(folder, "m", "root")];
   const sh = (script: string, shell = "sh") => run("nsenter", [...enter, shell], { input: script });
   const out = (script: string) => {
     const ran = sh(script);
