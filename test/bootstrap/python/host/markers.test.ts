@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { markerHolds } from "../../../components/bootstrap/python/applicability.ts";
-import { evaluateMarker } from "../../../components/bootstrap/python/markerEvaluate.ts";
-import { parseMarker } from "../../../components/bootstrap/python/markerParse.ts";
-import { markerEnvironment } from "../../../components/bootstrap/python/target.ts";
-import { markers, type Scene, scenes } from "./markerSamples.ts";
-import { askPackaging, committedLock, readHere, target } from "./support.ts";
+import { markerHolds } from "../../../../components/bootstrap/python/applicability.ts";
+import { evaluateMarker } from "../../../../components/bootstrap/python/markerEvaluate.ts";
+import { parseMarker } from "../../../../components/bootstrap/python/markerParse.ts";
+import { markerEnvironment } from "../../../../components/bootstrap/python/target.ts";
+import { markers, type Scene, scenes } from "../markerSamples.ts";
+import { askPackaging, committedLock, readHere, target } from "../support.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestCandidate, tagRanks } from "../../../components/bootstrap/python/choose.ts";
-import { compatibleTags } from "../../../components/bootstrap/python/tags.ts";
-import { parseWheelName } from "../../../components/bootstrap/python/wheel.ts";
-import { askPackaging, committedLock, fromPlain, type PlainTarget } from "./support.ts";
+import { bestCandidate, tagRanks } from "../../../../components/bootstrap/python/choose.ts";
+import { compatibleTags } from "../../../../components/bootstrap/python/tags.ts";
+import { parseWheelName } from "../../../../components/bootstrap/python/wheel.ts";
+import { askPackaging, committedLock, fromPlain, type PlainTarget } from "../support.ts";
 
 const TARGETS: readonly PlainTarget[] = ["3.8", "3.10", "3.11", "3.12", "3.13", "3.14"].flatMap((python) =>
   (["x86_64", "aarch64"] as const).flatMap((arch) =>
