@@ -1,23 +1,18 @@
 import type { z } from "zod";
 import type { Mistake, Path } from "./mistakes.ts";
-import { pathText, quoted } from "./mistakes.ts";
+import { quoted } from "./mistakes.ts";
 import { nearest } from "./nearest.ts";
-import { descriptionAt, keysAt } from "./schema-keys.ts";
+import { descriptionAt, keysAt, wholeNumberAt, wordsAt } from "./schema-keys.ts";
 import { isMap, valueAt } from "./values.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** A mistake, and for a misspelt key what it was meant to be. */
-type Explained = Mistake & { readonly meant?: Path };
+export type Explained = Mistake & { readonly meant?: Path };
 
 /** Zod's issues in the reader's words: path, what stands there, what is allowed, what to do. */
-export function explain(error: z.ZodError, raw: unknown, schema: z.ZodType): Mistake[] {
-  const all = error.issues.flatMap((issue) => explainIssue(issue, [], raw, schema));
-  // A misspelt key that is required would count twice: once as unknown, once as missing.
-  const meant = new Set(all.flatMap((mistake) => (mistake.meant === undefined ? [] : [pathText(mistake.meant)])));
-  return all
-    .filter(({ path, found }) => found !== undefined || !meant.has(pathText(path)))
-    .map(({ meant: _, ...mistake }) => mistake);
+export function explain(error: z.ZodError, raw: unknown, schema: z.ZodType): Explained[] {
+  return error.issues.flatMap((issue) => explainIssue(issue, [], raw, schema));
 }
 
 function explainIssue(issue: Issue, above: Path, raw: unknown, schema: z.ZodType): Explained[] {
@@ -35,10 +30,10 @@ function explainIssue(issue: Issue, above: Path, raw: unknown, schema: z.ZodType
       return issue.issues.flatMap((inner) => explainIssue(inner, path, raw, schema));
     case "invalid_union":
       return explainUnion(issue, path, raw, schema);
-    case "invalid_type":
-      return value === undefined
-        ? one(`${kind(issue.expected)}; it is required`, descriptionAt(schema, path))
-        : one(kind(issue.expected), descriptionAt(schema, path));
+    case "invalid_type": {
+      const expected = wholeNumber(wholeNumberAt(schema, path)) ?? kind(issue.expected);
+      return one(value === undefined ? `${expected}; it is required` : expected, descriptionAt(schema, path));
+    }
     case "invalid_value": {
       const allowed = issue.values.map(String);
       const near = typeof value === "string" ? nearest(value, allowed) : undefined;
@@ -47,11 +42,18 @@ function explainIssue(issue: Issue, above: Path, raw: unknown, schema: z.ZodType
         : one(choice(allowed), near === undefined ? undefined : `did you mean ${near}?`);
     }
     case "too_small":
-      return one(`${bound(issue.origin, "at least", issue.minimum)}`);
+      return one(wholeNumber(wholeNumberAt(schema, path)) ?? bound(issue.origin, "at least", issue.minimum));
     case "too_big":
-      return one(`${bound(issue.origin, "at most", issue.maximum)}`);
-    case "invalid_format":
-      return one(issue.format === "url" ? "an address such as https://mirror.example/simple/" : issue.message);
+      return one(wholeNumber(wholeNumberAt(schema, path)) ?? bound(issue.origin, "at most", issue.maximum));
+    case "invalid_format": {
+      const form = issue.format === "url" ? "an address such as https://mirror.example/simple/" : issue.message;
+      const words = wordsAt(schema, path);
+      const near = typeof value === "string" ? nearest(value, words) : undefined;
+      return one(
+        words.length > 0 ? `${choice(words)}, or ${form}` : form,
+        near === undefined ? undefined : `did you mean ${near}?`,
+      );
+    }
     default:
       return one(issue.message);
   }
@@ -122,7 +124,9 @@ function unknownKey(path: Path, key: string, allowed: readonly string[]): Explai
 }
 
 function messages(issues: readonly Issue[]): string {
-  return issues.map((issue) => issue.message).join(", ");
+  return issues
+    .map((issue) => (issue.code === "too_big" ? bound(issue.origin, "at most", issue.maximum) : issue.message))
+    .join(", ");
 }
 
 function choice(values: readonly string[]): string {
@@ -133,6 +137,13 @@ function bound(origin: string, word: string, limit: number | bigint): string {
   if (origin === "string") return `${word} ${limit} characters`;
   if (origin === "array") return `${word} ${limit} ${limit === 1 ? "entry" : "entries"}`;
   return `a number, ${word} ${limit}`;
+}
+
+function wholeNumber(range: ReturnType<typeof wholeNumberAt>): string | undefined {
+  if (range === undefined) return undefined;
+  return range.most === Number.MAX_SAFE_INTEGER
+    ? `a whole number, at least ${range.least}`
+    : `a whole number from ${range.least} to ${range.most}`;
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -55,7 +55,8 @@ export function pathText(path: Path): string {
   const tail = rest.map((key) =>
     typeof key === "number" ? `[${key}]` : /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
   );
-  return `${typeof first === "string" && first.includes(":") ? first : `china:${first}`}${tail.join("")}`;
+  const top = typeof first === "string" && first.includes(":") ? first : `china:${first}`;
+  return `${tail.length > 0 ? top.replace(/:$/, "") : top}${tail.join("")}`;
 }
 
 /** A value as one short line. */

@@ -1,12 +1,14 @@
 import {
   type Document,
-  isMap as isYamlMap,
   isScalar,
   isSeq,
+  isMap as isYamlMap,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from "yaml";
 import type { Locate, Mistake, Path } from "./mistakes.ts";
 import { isMap } from "./values.ts";
@@ -92,12 +94,19 @@ function plain(value: unknown, path: Path): unknown {
 
 /** Line of the deepest part of a path that stands in the file: of a missing key, the line of what it is missing from. */
 function locator(contents: Node | null, lines: LineCounter): Locate {
+  const pairs = new Map<YAMLMap, Map<string, Pair>>();
+  const pairsOf = (map: YAMLMap) => {
+    const known =
+      pairs.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : "", pair]));
+    pairs.set(map, known);
+    return known;
+  };
   return (path) => {
     let node: unknown = contents;
     let line: number | undefined;
     for (const key of path) {
       if (isYamlMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+        const pair = pairsOf(node).get(String(key));
         if (pair === undefined) break;
         const keyNode = pair.key;
         if (isScalar(keyNode) && keyNode.range) line = lines.linePos(keyNode.range[0]).line;

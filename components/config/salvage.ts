@@ -30,9 +30,9 @@ function keep(schema: z.ZodType, raw: unknown): unknown {
   if (schema instanceof z.ZodObject && isMap(raw)) {
     const fields = Object.entries(schema.shape).map(([key, inner]): [string, unknown] => [
       key,
-      Object.hasOwn(raw, key) ? keep(inner as z.ZodType, raw[key]) : keep(inner as z.ZodType, undefined),
+      keep(inner as z.ZodType, Object.hasOwn(raw, key) ? raw[key] : undefined),
     ]);
-    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+    return Object.fromEntries(fields.filter(([key, value]) => value !== undefined || Object.hasOwn(raw, key)));
   }
   if (schema instanceof z.ZodRecord && isMap(raw)) {
     const { keyType, valueType } = schema;

@@ -15,7 +15,7 @@ export const path = z.string().regex(/^\/[^\0\n]*$/, "an absolute path");
  * both forms mean the same.
  */
 export const date = z.union([
-  z.iso.date(),
+  z.iso.date("a day such as 2027-02-28"),
   z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2} 00:00:00 \+0000 UTC$/, "a day such as 2027-02-28")

@@ -6,6 +6,21 @@ export function keysAt(schema: z.ZodType, path: Path): string[] {
   return [...new Set(schemasAt(schema, path).flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape) : [])))];
 }
 
+/** Words that a schema allows at a path, beside whatever else it allows there. */
+export function wordsAt(schema: z.ZodType, path: Path): string[] {
+  return schemasAt(schema, path).flatMap((s) =>
+    s instanceof z.ZodEnum ? s.options.map(String) : s instanceof z.ZodLiteral ? [...s.values].map(String) : [],
+  );
+}
+
+/** Least and most of the whole numbers that a schema allows at a path; undefined where it wants something else. */
+export function wholeNumberAt(schema: z.ZodType, path: Path): { least: number; most: number } | undefined {
+  const [only, ...others] = schemasAt(schema, path);
+  if (!(only instanceof z.ZodNumber) || others.length > 0 || !only.isInt) return undefined;
+  const { minValue, maxValue } = only;
+  return { least: minValue ?? Number.MIN_SAFE_INTEGER, most: maxValue ?? Number.MAX_SAFE_INTEGER };
+}
+
 /** The schema's description of a place, the same text that editors show. */
 export function descriptionAt(schema: z.ZodType, path: Path): string | undefined {
   for (const wrapped of wrappedAt(schema, path)) {

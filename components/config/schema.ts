@@ -75,7 +75,10 @@ export const settings = z.strictObject({
   hosts: hosts,
   timeSeries: timeSeries.optional(),
   containers: containers.optional(),
-  accept: z.array(accept).default([]),
+  accept: z
+    .array(accept)
+    .default([])
+    .describe("Rules, hazards and budget overruns that are accepted, each with its reason and its last day"),
   secrets: z
     .record(name, z.string())
     .default({})

@@ -47,7 +47,8 @@ export function parseStackFile(text: string, project: string): StackFile {
   for (const [key, value] of Object.entries(config)) {
     const own = key.startsWith(`${project}:`) ? key.slice(project.length + 1) : undefined;
     const path: Path = [own ?? key];
-    mistakes.push(...(own === "secrets" ? [] : straySecrets(value, path)), ...foreignKey(key, own, project));
+    const foreign = foreignKey(key, own, project);
+    mistakes.push(...(foreign.length > 0 ? foreign : own === "secrets" ? [] : straySecrets(value, path)));
     const clean = hideSecrets(value);
     if (own !== undefined) define(values, own, clean);
     define(texts, key, typeof clean === "string" ? clean : (JSON.stringify(clean) ?? "null"));
@@ -90,7 +91,14 @@ function foreignKey(key: string, own: string | undefined, project: string): Mist
     ];
   }
   if (!key.includes(":")) {
-    return [{ path: [key], found: quoted(key), wanted: "a key with its namespace", fix: `write ${project}:${key}` }];
+    return [
+      {
+        path: ["config:", key],
+        found: quoted(key),
+        wanted: "a key with its namespace",
+        fix: `write ${project}:${key}`,
+      },
+    ];
   }
   const [namespace = ""] = key.split(":");
   return nearest(namespace, [project]) === project

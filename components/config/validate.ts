@@ -9,12 +9,12 @@ import { checkPlace } from "./checks/place.ts";
 import { checkRules } from "./checks/rules.ts";
 import { checkSoftware } from "./checks/software.ts";
 import { checkTimeSeries } from "./checks/time-series.ts";
-import { explain } from "./explain.ts";
+import { type Explained, explain } from "./explain.ts";
 import { type Mistake, type Path, pathText, quoted } from "./mistakes.ts";
 import { salvage } from "./salvage.ts";
 import { type Settings, settings as schema } from "./schema.ts";
 import { placeholder } from "./stack-file.ts";
-import { valueAt } from "./values.ts";
+import { isMap, valueAt } from "./values.ts";
 
 const checks: readonly Check[] = [
   checkPlace,
@@ -45,18 +45,49 @@ export type Validated =
  */
 export function validate(raw: unknown, stack: string, readFile: ReadProjectFile): Validated {
   if (raw === undefined) return { ok: false, mistakes: [] };
-  const parsed = schema.safeParse(raw);
-  const salvaged = parsed.success ? parsed.data : salvage(schema, raw);
-  const mistakes = parsed.success ? [] : explain(parsed.error, raw, schema);
-  const known = new Set(mistakes.map(({ path }) => pathText(path)));
-  mistakes.push(...unusableKeys(raw, []).filter(({ path }) => !known.has(pathText(path))));
-  if (salvaged !== undefined) {
-    const input = { stack, settings: salvaged, readFile: careful(readFile) };
-    mistakes.push(...checks.flatMap((check) => check(input)));
-  }
-  // A secret where none may stand is reported as that.
-  const own = mistakes.filter(({ path }) => valueAt(raw, path) !== placeholder);
-  return parsed.success && mistakes.length === 0 ? { ok: true, settings: parsed.data } : { ok: false, mistakes: own };
+  const visible = withoutStraySecrets(raw, []);
+  const parsed = schema.safeParse(visible);
+  const form = [...(parsed.success ? [] : explain(parsed.error, visible, schema)), ...unusableKeys(raw, [])];
+  const salvaged = parsed.success ? parsed.data : salvage(schema, visible);
+  const input = salvaged && { stack, settings: salvaged, readFile: careful(readFile) };
+  const together = input === undefined ? [] : checks.flatMap((check) => check(input));
+  const mistakes = withoutFollowing(form, together)
+    // A secret where none may stand is reported as that.
+    .filter(({ path }) => !isStraySecret(valueAt(raw, path), path));
+  return parsed.success && mistakes.length === 0 ? { ok: true, settings: parsed.data } : { ok: false, mistakes };
+}
+
+/**
+ * One slip of the pen is one mistake: a misspelt key is not also missing, and what has the wrong form is not also wrong
+ * in another way.
+ */
+function withoutFollowing(form: readonly Explained[], together: readonly Mistake[]): Mistake[] {
+  const meant = new Set(form.flatMap((mistake) => (mistake.meant === undefined ? [] : [pathText(mistake.meant)])));
+  const reported = new Set<string>();
+  const isNew = ({ path, found }: Mistake) => found !== undefined || !meant.has(pathText(path));
+  const own = form.filter((mistake) => {
+    const at = pathText(mistake.path);
+    if (!isNew(mistake) || reported.has(at)) return false;
+    reported.add(at);
+    return true;
+  });
+  const rest = together
+    .filter(isNew)
+    .filter(({ path }) => !path.some((_, i) => reported.has(pathText(path.slice(0, i + 1)))));
+  return [...own.map(({ meant: _, ...mistake }) => mistake), ...rest];
+}
+
+function isStraySecret(value: unknown, path: Path): boolean {
+  return value === placeholder && path[0] !== "secrets";
+}
+
+function withoutStraySecrets(value: unknown, path: Path): unknown {
+  if (isStraySecret(value, path)) return undefined;
+  if (Array.isArray(value)) return value.map((inner, i) => withoutStraySecrets(inner, [...path, i]));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutStraySecrets(inner, [...path, key])]),
+  );
 }
 
 /** Keys that maps of free names would drop without a word: zod leaves `__proto__` out. */

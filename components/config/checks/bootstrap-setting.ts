@@ -22,7 +22,8 @@ export function settingOf(at: string, group: Path, { files }: BootstrapSettings)
   const software = [...group, "software"];
   if (first === "dataDisk") return [...group, "dataDisk", "mount"];
   if (first === "python") return [...software, "python"];
-  if (first === "docker") return index === "images" ? [...software, "images", ...rest.map(Number)] : [...software, first];
+  if (first === "docker")
+    return index === "images" ? [...software, "images", ...rest.map(Number)] : [...software, first];
   if (index === undefined) return [...software, first];
   if (first === "files") {
     // The first is the program's own; a text that no file can hold comes from the file that is named.

@@ -150,27 +150,21 @@ function listedHosts(name: string, count: number, group: Group, path: Path): Mis
     ...itemsOf(group.rebuild).flatMap(([i, key]) =>
       isCurrent(name, count, key) ? [] : [unknownHost([...path, "rebuild", i], key, name, count)],
     ),
-    ...itemsOf(group.dataDisk?.keep).flatMap(([i, key]) =>
-      keptDisk(name, count, key, [...path, "dataDisk", "keep", i]),
-    ),
+    ...itemsOf(group.dataDisk?.keep).flatMap(([i, key]): Mistake[] => {
+      const wanted =
+        keptDisk(name, count, key) ?? (group.dataDisk?.keep?.indexOf(key) === i ? undefined : "each host once");
+      if (wanted === undefined) return [];
+      return [{ path: [...path, "dataDisk", "keep", i], found: quoted(key), wanted, fix: "remove it" }];
+    }),
   ];
 }
 
-function keptDisk(group: string, count: number, key: string, path: Path): Mistake[] {
-  if (isCurrent(group, count, key)) {
-    return [
-      { path, found: quoted(key), wanted: "a host that has left the group; this one is in it", fix: "remove it" },
-    ];
-  }
-  return new RegExp(`^${group}-\\d{2,}$`).test(key)
-    ? []
-    : [
-        {
-          path,
-          found: quoted(key),
-          wanted: `the key of a host of this group, for example ${hostKey(group, count + 1)}`,
-        },
-      ];
+/** What is wrong with the key of a host whose disk is to be kept. */
+function keptDisk(group: string, count: number, key: string): string | undefined {
+  if (isCurrent(group, count, key)) return "a host that has left the group; this one is in it";
+  return isCurrent(group, Number.POSITIVE_INFINITY, key)
+    ? undefined
+    : `the key of a host of this group, for example ${hostKey(group, count + 1)}`;
 }
 
 function isCurrent(group: string, count: number, key: string): boolean {

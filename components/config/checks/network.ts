@@ -11,18 +11,20 @@ export const checkRanges: Check = ({ settings }) => {
     const range = typeof vSwitch === "string" ? vSwitch : vSwitch.cidr;
     return range === undefined ? [] : [[zone, range]];
   });
+  // One that does not begin at its first address is that mistake, not also one of the place where it ends up.
+  const exact = ranges.filter(([, cidr]) => networkOf(cidr) === cidr);
   const vpc = network.cidr;
   const path = (zone: string): Path => ["network", "vSwitches", zone];
   return [
     ...(vpc === undefined ? [] : range(["network", "cidr"], vpc, masks.vpc, network.existing !== undefined)),
     ...ranges.flatMap(([zone, cidr]) => range(path(zone), cidr, masks.vswitch, network.existing !== undefined)),
-    ...ranges.flatMap(([zone, cidr]) =>
+    ...exact.flatMap(([zone, cidr]) =>
       vpc === undefined || contains(vpc, cidr)
         ? []
         : [{ path: path(zone), found: quoted(cidr), wanted: `a range inside the VPC's ${vpc}` }],
     ),
-    ...ranges.flatMap(([zone, cidr], i) =>
-      ranges.slice(0, i).flatMap(([other, taken]) =>
+    ...exact.flatMap(([zone, cidr], i) =>
+      exact.slice(0, i).flatMap(([other, taken]) =>
         overlaps(cidr, taken)
           ? [
               {
@@ -34,7 +36,7 @@ export const checkRanges: Check = ({ settings }) => {
           : [],
       ),
     ),
-    ...ranges.flatMap(([zone, cidr]) => tooSmall(zone, cidr, path(zone), settings)),
+    ...exact.flatMap(([zone, cidr]) => tooSmall(zone, cidr, path(zone), settings)),
   ];
 };
 

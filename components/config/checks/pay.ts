@@ -47,7 +47,8 @@ function subscription(
   if (pay === undefined || typeof pay === "string" || !("subscription" in pay) || pay.subscription?.for === undefined)
     return [];
   const term = termOf(pay.subscription.for);
-  const sold = site === undefined || isTerm(product, site, ...inSoldUnit(term));
+  const sites = site === undefined ? (["china", "international"] as const) : [site];
+  const sold = sites.some((one) => isTerm(product, one, ...inSoldUnit(term)));
   const { renew } = pay.subscription;
   return [
     ...(sold
@@ -56,7 +57,7 @@ function subscription(
           {
             path: [...path, "for"],
             found: quoted(pay.subscription.for),
-            wanted: `a term that ${product === "ecs" ? `the ${site} site sells` : `${product} is sold for`}: ${termsInWords(product, site)}`,
+            wanted: `a term that ${product === "ecs" && site !== undefined ? `the ${site} site sells` : `${product} is sold for`}: ${termsInWords(product, sites[0] ?? "china")}`,
           },
         ]),
     ...(renew === undefined || typeof renew === "string" || renew.every === undefined

@@ -105,7 +105,12 @@ function repeated(settings: CheckInput["settings"]): Mistake[] {
     said.set(key, by ?? `rule ${i + 1} of the list`);
     if (by === undefined) return [];
     return [
-      { path: ["network", "rules", i], found: quoted({ to, from, protocol, ports }), wanted: `a rule of its own: ${by} says the same`, fix: "remove it" },
+      {
+        path: ["network", "rules", i],
+        found: quoted({ to, from, protocol, ports }),
+        wanted: `a rule of its own: ${by} says the same`,
+        fix: "remove it",
+      },
     ];
   });
 }

@@ -9,7 +9,6 @@ import type { Salvaged } from "../salvage.ts";
 import type { HostGroupSettings, Mirrors } from "../schema.ts";
 import { mirrors as mirrorsSchema } from "../schema-basics.ts";
 import { softwareParts } from "../schema-hosts.ts";
-import { software as softwareSchema } from "../schema-hosts.ts";
 import { settingOf } from "./bootstrap-setting.ts";
 import { type Check, type CheckInput, entriesOf } from "./check.ts";
 
@@ -102,10 +101,15 @@ function withoutRepeats(mistakes: readonly Mistake[]): Mistake[] {
   return [...seen.values()];
 }
 
-type Readable = Pick<HostGroupSettings, "image" | "software" | "publicAddress" | "dataDisk">;
-
-/** What software depends on, when all of it could be read; otherwise its own mistakes come first. */
-function readable(group: Salvaged<HostGroupSettings>): Readable | undefined {
+/** A group with defaults in the place of what could not be read, as far as its software goes; undefined when even that fails. */
+function readable(group: Salvaged<HostGroupSettings>): HostGroupSettings | undefined {
   const { image, software, publicAddress, dataDisk } = group;
-  return softwareParts.safeParse({ image, software, publicAddress, dataDisk }).data;
+  const parts = softwareParts.safeParse({ image, software, publicAddress, dataDisk });
+  const whole = { ...group, ...parts.data };
+  return isEnough(whole, parts.success) ? whole : undefined;
+}
+
+/** Software looks at nothing but these parts. */
+function isEnough(_group: Salvaged<HostGroupSettings>, partsFit: boolean): _group is HostGroupSettings {
+  return partsFit;
 }

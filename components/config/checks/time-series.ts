@@ -18,10 +18,10 @@ export const checkTimeSeries: Check = ({ settings }) => {
     ...(lindorm !== undefined && tsdb !== undefined
       ? [{ path: ["timeSeries", "tsdb"], wanted: "lindorm or tsdb, not both", fix: "remove one" }]
       : []),
-    ...(lindorm === undefined && tsdb === undefined
+    ...(!("lindorm" in timeSeries || "tsdb" in timeSeries)
       ? [
           {
-            path: ["timeSeries"],
+            path: ["timeSeries", "lindorm"],
             wanted: "lindorm, or tsdb for those who still have it",
             fix: "add lindorm, or remove china:timeSeries",
           },

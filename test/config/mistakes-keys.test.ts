@@ -1,0 +1,120 @@
+import { describeMistakes } from "./mistake-rows.ts";
+import { rename, set } from "./settings.ts";
+
+describeMistakes("misspelt keys suggest the right one, and count once", [
+  {
+    what: "at the top",
+    edits: [rename("network", "netwrok")],
+    at: "china:netwrok",
+    wanted: "china:network",
+    fix: "did you mean china:network?",
+  },
+  {
+    what: "at the top, not required",
+    edits: [set("mirors", { pypi: "vpc" })],
+    at: "china:mirors",
+    wanted: "china:mirrors",
+    fix: "did you mean china:mirrors?",
+  },
+  {
+    what: "in a map",
+    edits: [rename("network/vSwitches", "vswitchs")],
+    at: "china:network.vswitchs",
+    wanted: "vSwitches",
+    fix: "did you mean vSwitches?",
+  },
+  {
+    what: "in a group",
+    edits: [rename("hosts/workers/systemDisk", "systmDisk")],
+    at: "china:hosts.workers.systmDisk",
+    wanted: "systemDisk",
+    fix: "did you mean systemDisk?",
+  },
+  {
+    what: "in software",
+    edits: [set("hosts/workers/software", { pyhton: "python/pylock.toml" })],
+    at: "china:hosts.workers.software.pyhton",
+    wanted: "python",
+    fix: "did you mean python?",
+  },
+  {
+    what: "in a disk",
+    edits: [set("hosts/workers/dataDisk", { GiB: 100, snapshot: "none" })],
+    at: "china:hosts.workers.dataDisk.snapshot",
+    wanted: "snapshots",
+    fix: "did you mean snapshots?",
+  },
+  {
+    what: "in a list",
+    edits: [set("network/rules", [{ to: "workers", form: "vpc", ports: 80 }])],
+    at: "china:network.rules[0].form",
+    wanted: "from, ports, protocol, to",
+    fix: "did you mean from?",
+  },
+  {
+    what: "a way of paying",
+    edits: [set("hosts/workers/pay", { subscripton: { for: "1 month" } })],
+    at: "china:hosts.workers.pay.subscripton",
+    wanted: "spot, subscription",
+    fix: "did you mean subscription?",
+  },
+  {
+    what: "in a way of paying",
+    edits: [set("hosts/workers/pay", { subscription: { for: "1 month", renw: "never" } })],
+    at: "china:hosts.workers.pay.subscription.renw",
+    wanted: "for, renew",
+    fix: "did you mean renew?",
+  },
+  {
+    what: "in spot",
+    edits: [set("hosts/workers/pay", { spot: { mx: 1 } })],
+    at: "china:hosts.workers.pay.spot.mx",
+    wanted: "max",
+    fix: "did you mean max?",
+  },
+  {
+    what: "in access",
+    edits: [set("hosts/workers/access", { ssh: { frm: "vpc", key: "keys/team.pub" } })],
+    at: "china:hosts.workers.access.ssh.frm",
+    wanted: "from, key",
+    fix: "did you mean from?",
+  },
+  {
+    what: "of access",
+    edits: [set("hosts/workers/access", { shh: { from: "vpc", key: "keys/team.pub" } })],
+    at: "china:hosts.workers.access.shh",
+    wanted: "ssh",
+    fix: "did you mean ssh?",
+  },
+  {
+    what: "in an existing vSwitch",
+    edits: [
+      set("network/existing", "vpc-abc"),
+      set("network/vSwitches", { "cn-shanghai-l": { exsting: "vsw-abc", cidr: "10.20.0.0/20" } }),
+    ],
+    at: "china:network.vSwitches.cn-shanghai-l.exsting",
+    wanted: "cidr, existing",
+    fix: "did you mean existing?",
+  },
+  {
+    what: "in Lindorm's storage",
+    edits: [
+      set("timeSeries/lindorm", {
+        generation: 2,
+        nodes: 2,
+        node: "lindorm.g.2xlarge",
+        storage: { Gib: 160, kind: "standard" },
+      }),
+    ],
+    at: "china:timeSeries.lindorm.storage.Gib",
+    wanted: "GiB, kind",
+    fix: "did you mean GiB?",
+  },
+  {
+    what: "that is near to nothing",
+    edits: [set("hosts/workers/colour", "blue")],
+    at: "china:hosts.workers.colour",
+    wanted: "a key that is known here",
+    fix: "remove it",
+  },
+]);
