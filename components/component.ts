@@ -30,14 +30,42 @@ export type Transform<Args> = (
 
 type ResourceClass<Args, R> = new (name: string, args: Args, options: pulumi.CustomResourceOptions) => R;
 
+/**
+ * Transforms by the class of the child, for every child of a component alike; the name tells equal children apart.
+ *
+ * @example
+ * new Transforms().on(Instance, (args, options, name) => ({ args: { ...args, description: name } }))
+ */
+export class Transforms {
+  readonly #byClass = new Map<unknown, unknown>();
+
+  /** Changes every child of a class. A second transform of the same class takes the place of the first. */
+  on<Args, R>(type: ResourceClass<Args, R>, transform: Transform<Args>): this {
+    this.#byClass.set(type, transform);
+    return this;
+  }
+
+  /** The transform of a class; `on` is the only way in, so its arguments are those of the class. */
+  of<Args, R>(type: ResourceClass<Args, R>): Transform<Args> | undefined {
+    return this.#byClass.get(type) as Transform<Args> | undefined;
+  }
+}
+
 /** A component of this project: three-part token, children parented to it and named from it. */
 export abstract class Component extends pulumi.ComponentResource {
   readonly #name: string;
+  readonly #transforms: Transforms | undefined;
 
   /** @param kind last part of the token, for example Network */
-  constructor(kind: string, name: string, options: pulumi.ComponentResourceOptions | undefined) {
+  constructor(
+    kind: string,
+    name: string,
+    transforms: Transforms | undefined,
+    options: pulumi.ComponentResourceOptions | undefined,
+  ) {
     super(`china:index:${kind}`, name, {}, options);
     this.#name = name;
+    this.#transforms = transforms;
   }
 
   /**
@@ -49,13 +77,12 @@ export abstract class Component extends pulumi.ComponentResource {
     name: string,
     args: Args,
     options: pulumi.CustomResourceOptions = {},
-    transform?: Transform<Args>,
   ): R {
     if (name !== this.#name && !name.startsWith(`${this.#name}-`)) {
       throw new Error(`child ${name} of component ${this.#name}: its name must start with ${this.#name}-`);
     }
     const own = { parent: this, ...options };
-    const changed = transform?.(args, own, name) ?? { args };
+    const changed = this.#transforms?.of(type)?.(args, own, name) ?? { args };
     return new type(name, changed.args, changed.options ?? own);
   }
 }

@@ -20,8 +20,13 @@ const largestFile = 5_000_000;
 export const readProjectFile: ReadProjectFile = (path) => {
   const full = resolve(projectFolder, path);
   if (!full.startsWith(projectFolder + sep)) return undefined;
-  const stat = statSync(full, { throwIfNoEntry: false });
-  return stat?.isFile() && stat.size <= largestFile ? readFileSync(full, "utf8") : undefined;
+  try {
+    const stat = statSync(full);
+    return stat.isFile() && stat.size <= largestFile ? readFileSync(full, "utf8") : undefined;
+  } catch {
+    // Not there, not readable, or no name that a file can have: the mistake names it.
+    return undefined;
+  }
 };
 
 /**

@@ -2,7 +2,7 @@ import { Container } from "@pulumi/docker/container.js";
 import { Provider } from "@pulumi/docker/provider.js";
 import { RemoteImage } from "@pulumi/docker/remoteImage.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Component } from "./component.ts";
+import { Component, type Transforms } from "./component.ts";
 import type { ContainerSettings } from "./config/schema.ts";
 
 export interface ContainersArgs {
@@ -13,6 +13,7 @@ export interface ContainersArgs {
   readonly pullName: (image: string) => string;
   /** Values of china:secrets by name. */
   readonly secret: (name: string) => pulumi.Output<string>;
+  readonly transforms?: Transforms;
 }
 
 /**
@@ -29,7 +30,7 @@ export class Containers extends Component {
   readonly ids: Readonly<Record<string, Readonly<Record<string, pulumi.Output<string>>>>>;
 
   constructor(name: string, args: ContainersArgs, options?: pulumi.ComponentResourceOptions) {
-    super("Containers", name, options);
+    super("Containers", name, args.transforms, options);
     const { settings } = args;
     const ids: Record<string, Record<string, pulumi.Output<string>>> = {};
     for (const [group, hosts] of Object.entries(args.hosts)) {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as alicloud from "./alicloud.ts";
-import { Component, type Identity, physicalName, type Transform, tagsOf, withoutStackTraces } from "./component.ts";
+import { Component, type Identity, physicalName, type Transforms, tagsOf, withoutStackTraces } from "./component.ts";
 import type { HostGroupSettings } from "./config/schema.ts";
 import { type BucketAccess, diskInputs, payInputs, policyDocument } from "./host-inputs.ts";
 
@@ -26,12 +26,7 @@ export interface HostGroupArgs {
   readonly after?: readonly pulumi.Resource[];
   /** Zone of each host that has left and whose disk is kept. */
   readonly departed: readonly { readonly key: string; readonly zone: string }[];
-  readonly transforms?: {
-    readonly instance?: Transform<alicloud.InstanceArgs>;
-    readonly dataDisk?: Transform<alicloud.EcsDiskArgs>;
-    readonly attachment?: Transform<alicloud.EcsDiskAttachmentArgs>;
-    readonly snapshotPolicy?: Transform<alicloud.AutoSnapshotPolicyArgs>;
-  };
+  readonly transforms?: Transforms;
 }
 
 /**
@@ -53,7 +48,7 @@ export class HostGroup extends Component {
   readonly instances: Readonly<Record<string, alicloud.Instance>>;
 
   constructor(name: string, args: HostGroupArgs, options?: pulumi.ComponentResourceOptions) {
-    super("HostGroup", name, options);
+    super("HostGroup", name, args.transforms, options);
     const keyPair = this.#keyPair(name, args);
     const role = this.#role(name, args);
     const snapshots = this.#snapshotPolicy(name, args);
@@ -77,7 +72,6 @@ export class HostGroup extends Component {
             { diskId: disk.id, instanceId: instance.id },
             // A disk hangs on one host only: attaching it to the new one while the old one has it would wait in vain.
             { deleteBeforeReplace: true },
-            args.transforms?.attachment,
           );
         }
       }
@@ -101,7 +95,6 @@ export class HostGroup extends Component {
       key,
       { ...shared, instanceName: physical, hostName: physical, availabilityZone: zone, vswitchId },
       { ...changeOptions(args.settings, key), dependsOn: [...(args.after ?? [])] },
-      args.transforms?.instance,
     );
   }
 
@@ -129,7 +122,6 @@ export class HostGroup extends Component {
         tags: args.tags,
       },
       { protect },
-      args.transforms?.dataDisk,
     );
     if (args.snapshots !== undefined) {
       this.child(alicloud.EcsAutoSnapshotPolicyAttachment, `${key}-data-snapshots`, {
@@ -143,20 +135,14 @@ export class HostGroup extends Component {
   #snapshotPolicy(name: string, args: HostGroupArgs): alicloud.AutoSnapshotPolicy | undefined {
     const settings = args.settings.dataDisk?.snapshots;
     if (settings === undefined || settings === "none") return undefined;
-    return this.child(
-      alicloud.AutoSnapshotPolicy,
-      `${name}-snapshots`,
-      {
-        autoSnapshotPolicyName: physicalName(args.identity, `${name}-snapshots`),
-        // Full hours of UTC+8, and all days of the week.
-        timePoints: [String(Number(settings.at.slice(0, 2)))],
-        repeatWeekdays: ["1", "2", "3", "4", "5", "6", "7"],
-        retentionDays: settings.keepDays,
-        tags: tagsOf(args.identity, name),
-      },
-      {},
-      args.transforms?.snapshotPolicy,
-    );
+    return this.child(alicloud.AutoSnapshotPolicy, `${name}-snapshots`, {
+      autoSnapshotPolicyName: physicalName(args.identity, `${name}-snapshots`),
+      // Full hours of UTC+8, and all days of the week.
+      timePoints: [String(Number(settings.at.slice(0, 2)))],
+      repeatWeekdays: ["1", "2", "3", "4", "5", "6", "7"],
+      retentionDays: settings.keepDays,
+      tags: tagsOf(args.identity, name),
+    });
   }
 
   #keyPair(name: string, args: HostGroupArgs): alicloud.EcsKeyPair | undefined {

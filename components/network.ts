@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as alicloud from "./alicloud.ts";
-import { Component, type Identity, physicalName, type Transform, tagsOf, withoutStackTraces } from "./component.ts";
+import { Component, type Identity, physicalName, type Transforms, tagsOf, withoutStackTraces } from "./component.ts";
 import type { Rule } from "./network-rules.ts";
 
 export interface NetworkArgs {
@@ -16,14 +16,7 @@ export interface NetworkArgs {
   /** One security group for each: hosts in it accept what `rules` say and nothing else, not even from each other. */
   readonly groups: readonly string[];
   readonly rules: readonly Rule[];
-  readonly transforms?: {
-    readonly vpc?: Transform<alicloud.VpcArgs>;
-    readonly vSwitch?: Transform<alicloud.VSwitchArgs>;
-    readonly securityGroup?: Transform<alicloud.SecurityGroupArgs>;
-    readonly rule?: Transform<alicloud.SecurityGroupRuleArgs>;
-    readonly natGateway?: Transform<alicloud.NatGatewayArgs>;
-    readonly address?: Transform<alicloud.EipAddressArgs>;
-  };
+  readonly transforms?: Transforms;
 }
 
 /**
@@ -49,10 +42,9 @@ export class Network extends Component {
   readonly wayOut: readonly pulumi.Resource[];
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
-    super("Network", name, options);
+    super("Network", name, args.transforms, options);
     const tags = tagsOf(args.identity, name);
     const physical = (suffix: string) => physicalName(args.identity, `${name}-${suffix}`);
-    const t = args.transforms ?? {};
 
     this.vpcId = args.existingVpc ?? this.#vpc(`${name}-vpc`, args, physical("vpc"), tags);
     const vpcId = this.vpcId;
@@ -61,35 +53,29 @@ export class Network extends Component {
     for (const [zone, { cidr, existing }] of Object.entries(args.vSwitches)) {
       vSwitchIds[zone] =
         existing ??
-        this.child(
-          alicloud.VSwitch,
-          `${name}-${zone}`,
-          { vpcId, zoneId: zone, cidrBlock: cidr, vswitchName: physical(zone), tags },
-          {},
-          t.vSwitch,
-        ).id;
+        this.child(alicloud.VSwitch, `${name}-${zone}`, {
+          vpcId,
+          zoneId: zone,
+          cidrBlock: cidr,
+          vswitchName: physical(zone),
+          tags,
+        }).id;
     }
     this.vSwitchIds = vSwitchIds;
 
     const groups: Record<string, pulumi.Output<string>> = {};
     for (const group of args.groups) {
-      groups[group] = this.child(
-        alicloud.SecurityGroup,
-        `${name}-${group}`,
-        {
-          vpcId,
-          securityGroupName: physical(group),
-          securityGroupType: "normal",
-          innerAccessPolicy: "Drop",
-          description: `Hosts of ${group}`,
-          tags,
-        },
-        {},
-        t.securityGroup,
-      ).id;
+      groups[group] = this.child(alicloud.SecurityGroup, `${name}-${group}`, {
+        vpcId,
+        securityGroupName: physical(group),
+        securityGroupType: "normal",
+        innerAccessPolicy: "Drop",
+        description: `Hosts of ${group}`,
+        tags,
+      }).id;
     }
     this.securityGroupIds = groups;
-    withoutStackTraces(() => this.#rules(name, args.rules, t.rule));
+    withoutStackTraces(() => this.#rules(name, args.rules));
 
     const out = args.wayOut === "nat" ? this.#nat(name, args, vpcId, tags) : undefined;
     this.wayOut = out?.entries ?? [];
@@ -104,11 +90,11 @@ export class Network extends Component {
 
   #vpc(name: string, args: NetworkArgs, physical: string, tags: Record<string, string>): pulumi.Output<string> {
     const declared = { vpcName: physical, cidrBlock: args.cidr, tags };
-    return this.child(alicloud.Vpc, name, declared, {}, args.transforms?.vpc).id;
+    return this.child(alicloud.Vpc, name, declared).id;
   }
 
   /** Named by what they say, not by their place in the list: reordering or adding one touches no other. */
-  #rules(name: string, rules: readonly Rule[], transform: Transform<alicloud.SecurityGroupRuleArgs> | undefined): void {
+  #rules(name: string, rules: readonly Rule[]): void {
     for (const rule of rules) {
       this.child(
         alicloud.SecurityGroupRule,
@@ -125,8 +111,6 @@ export class Network extends Component {
             ? { cidrIp: rule.source.cidr }
             : { sourceSecurityGroupId: this.securityGroup(rule.source.group) }),
         },
-        {},
-        transform,
       );
     }
   }
@@ -164,22 +148,15 @@ export class Network extends Component {
       },
       // It stays where it was made: a zone added before the first one must not touch the way out of all hosts.
       { ignoreChanges: ["vswitchId"] },
-      args.transforms?.natGateway,
     );
-    const address = this.child(
-      alicloud.EipAddress,
-      `${name}-address`,
-      {
-        addressName: physical("address"),
-        paymentType: "PayAsYouGo",
-        internetChargeType: "PayByTraffic",
-        // Mbit/s; billed by traffic, so a high bound costs nothing while idle.
-        bandwidth: "100",
-        tags,
-      },
-      {},
-      args.transforms?.address,
-    );
+    const address = this.child(alicloud.EipAddress, `${name}-address`, {
+      addressName: physical("address"),
+      paymentType: "PayAsYouGo",
+      internetChargeType: "PayByTraffic",
+      // Mbit/s; billed by traffic, so a high bound costs nothing while idle.
+      bandwidth: "100",
+      tags,
+    });
     const association = this.child(alicloud.EipAssociation, `${name}-address-on-nat`, {
       allocationId: address.id,
       instanceId: gateway.id,

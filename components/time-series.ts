@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as alicloud from "./alicloud.ts";
-import { Component, type Identity, physicalName, type Transform, tagsOf } from "./component.ts";
+import { Component, type Identity, physicalName, type Transforms, tagsOf } from "./component.ts";
 import type { TimeSeries } from "./config/schema.ts";
 import { months, termOf } from "./terms.ts";
 
@@ -12,11 +12,7 @@ export interface TimeSeriesDatabaseArgs {
   readonly vSwitchId: pulumi.Input<string>;
   /** Ranges that may connect. */
   readonly allowList: readonly string[];
-  readonly transforms?: {
-    readonly lindormV1?: Transform<alicloud.LindormV1Args>;
-    readonly lindormV2?: Transform<alicloud.LindormV2Args>;
-    readonly tsdb?: Transform<alicloud.TsdbArgs>;
-  };
+  readonly transforms?: Transforms;
 }
 
 /** Where the database answers inside the VPC. */
@@ -43,7 +39,7 @@ export class TimeSeriesDatabase extends Component {
   readonly connection: Connection;
 
   constructor(name: string, args: TimeSeriesDatabaseArgs, options?: pulumi.ComponentResourceOptions) {
-    super("TimeSeriesDatabase", name, options);
+    super("TimeSeriesDatabase", name, args.transforms, options);
     const { lindorm, tsdb } = args.settings;
     if (lindorm !== undefined) {
       const database =
@@ -92,7 +88,6 @@ export class TimeSeriesDatabase extends Component {
         tags: tagsOf(args.identity, name),
       },
       databaseOptions(args.settings),
-      args.transforms?.lindormV1,
     );
     // The provider has no address among its outputs; the name follows from the id (catalog/lindorm.ts).
     const host = pulumi.interpolate`${instance.id}-proxy-tsdb.lindorm.rds.aliyuncs.com`;
@@ -123,7 +118,9 @@ export class TimeSeriesDatabase extends Component {
             nodeGroups: [{ nodeCount: lindorm.nodes, nodeSpec: lindorm.node, resourceGroupName: "default" }],
           },
         ],
-        whiteIpLists: [{ groupName: "china", ipList: args.allowList.join(",") }],
+        ...(args.allowList.length === 0
+          ? {}
+          : { whiteIpLists: [{ groupName: "china", ipList: args.allowList.join(",") }] }),
         deletionProtection: "TRUE",
         ...(pay === "pay-as-you-go"
           ? { paymentType: "POSTPAY" }
@@ -137,7 +134,6 @@ export class TimeSeriesDatabase extends Component {
             }),
       },
       databaseOptions(args.settings),
-      args.transforms?.lindormV2,
     );
     // With the id, so that a preview, which sees the inputs as outputs, calls the address unknown and not empty.
     const address = pulumi
@@ -167,7 +163,6 @@ export class TimeSeriesDatabase extends Component {
           : { paymentType: "Subscription", duration: String(months(termOf(pay.subscription.for))) }),
       },
       databaseOptions(args.settings),
-      args.transforms?.tsdb,
     );
   }
 }

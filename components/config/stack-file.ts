@@ -48,8 +48,11 @@ export function parseStackFile(text: string, project: string): StackFile {
     const own = key.startsWith(`${project}:`) ? key.slice(project.length + 1) : undefined;
     const path: Path = [own ?? key];
     const foreign = foreignKey(key, own, project);
-    mistakes.push(...(foreign.length > 0 ? foreign : own === "secrets" ? [] : straySecrets(value, path)));
-    const clean = hideSecrets(value);
+    mistakes.push(
+      ...(foreign.length > 0 ? foreign : own === "secrets" ? clearSecrets(value) : straySecrets(value, path)),
+    );
+    // Also a secret in clear is kept out: it is reported, and its text goes nowhere.
+    const clean = hideSecrets(own === "secrets" ? asSecrets(value) : value);
     if (own !== undefined) define(values, own, clean);
     define(texts, key, typeof clean === "string" ? clean : (JSON.stringify(clean) ?? "null"));
     if (hasSecret(value)) secretKeys.push(key);
@@ -129,6 +132,32 @@ function hideSecrets(value: unknown): unknown {
   const result: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) define(result, key, hideSecrets(inner));
   return result;
+}
+
+/** A text under china:secrets as if it were encrypted. */
+function asSecrets(value: unknown): unknown {
+  if (!isMap(value) || isSecret(value)) return value;
+  const result: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(value))
+    define(result, name, typeof text === "string" ? { secure: "" } : text);
+  return result;
+}
+
+/** Texts under china:secrets that stand there in clear; never repeated in the message. */
+function clearSecrets(value: unknown): Mistake[] {
+  if (!isMap(value) || isSecret(value)) return [];
+  return Object.entries(value).flatMap(([name, text]) =>
+    typeof text !== "string"
+      ? []
+      : [
+          {
+            path: ["secrets", name],
+            found: "a text in clear",
+            wanted: "an encrypted value",
+            fix: `pulumi config set --secret --path china:secrets.${name}; and change the secret if this file was committed`,
+          },
+        ],
+  );
 }
 
 function straySecrets(value: unknown, path: Path): Mistake[] {

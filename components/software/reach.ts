@@ -17,6 +17,7 @@ const insideVpc = [
 export function reachableFrom(address: string): ReachableFrom {
   const host = address
     .replace(/^[a-z+]+:\/\//, "")
+    .replace(/^[^/@]*@/, "")
     .replace(/[/:].*$/, "")
     .toLowerCase();
   return insideVpc.some((form) => form.test(host)) ? "vpc" : "internet";

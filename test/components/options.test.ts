@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { type InstanceArgs, Provider } from "../../components/alicloud.ts";
-import { Component, type Transform } from "../../components/component.ts";
+import * as alicloud from "../../components/alicloud.ts";
+import { Component, type Transform, Transforms } from "../../components/component.ts";
 import { HostGroup } from "../../components/hosts.ts";
 import { Network, type NetworkArgs } from "../../components/network.ts";
 import { TimeSeriesDatabase, type TimeSeriesDatabaseArgs } from "../../components/time-series.ts";
@@ -45,7 +45,7 @@ const components = [
 describe.each(components)("options that a caller gives to a %s", (kind, make, child) => {
   test("arrive: provider and protect at the children, aliases, order and parent at the component", async () => {
     const plan = await planOfProgram(() => {
-      const provider = new Provider("here", { region: "cn-shanghai" });
+      const provider = new alicloud.Provider("here", { region: "cn-shanghai" });
       const parent = new pulumi.ComponentResource("china:index:Outer", "outer");
       const aliases = [{ name: "old" }];
       make({ provider, parent, protect: true, aliases, dependsOn: [provider], ignoreChanges: ["tags"] });
@@ -65,7 +65,7 @@ describe.each(components)("options that a caller gives to a %s", (kind, make, ch
   });
 });
 
-/** A transform that marks what it changes: a description for the arguments, a timeout for the options. */
+/** A transform that marks what it changes: an argument, and a timeout among the options. */
 function mark<Args>(seen: string[]): Transform<Args> {
   return (args, options, name) => {
     seen.push(name);
@@ -79,43 +79,57 @@ function marked(plan: Plan): string[] {
   return found.map((r) => r.name);
 }
 
-describe("a transform changes exactly its child, once", () => {
-  const network = (key: keyof NonNullable<NetworkArgs["transforms"]>) => (seen: string[]) => {
-    new Network("network", { ...networkArgs, transforms: { [key]: mark(seen) } });
+describe("a transform changes exactly its children, each once", () => {
+  const network = (transforms: Transforms) => new Network("network", { ...networkArgs, transforms });
+  const group = (transforms: Transforms) => {
+    const buckets = [{ bucket: "raw", hosts: "read" as const }];
+    return new HostGroup("workers", { ...withDisk(), buckets, publicKey: "ssh-ed25519 AAAA", transforms });
   };
-  const group = (key: string) => (seen: string[]) => {
-    new HostGroup("workers", { ...withDisk(), transforms: { [key]: mark(seen) } });
-  };
-  const database = (key: string, settings: object) => (seen: string[]) => {
+  const database = (settings: object) => (transforms: Transforms) => {
     const of = { ...databaseArgs.settings, lindorm: undefined, ...settings };
-    new TimeSeriesDatabase("time-series", { ...databaseArgs, settings: of, transforms: { [key]: mark(seen) } });
+    return new TimeSeriesDatabase("time-series", { ...databaseArgs, settings: of, transforms });
   };
 
-  test.each([
-    ["vpc", network("vpc"), "network-vpc"],
-    ["vSwitch", network("vSwitch"), "network-cn-shanghai-l"],
-    ["securityGroup", network("securityGroup"), "network-workers"],
-    ["rule", network("rule"), "network-workers-from-vpc-tcp-80-80"],
-    ["natGateway", network("natGateway"), "network-nat"],
-    ["address", network("address"), "network-address"],
-    ["instance", group("instance"), "workers-01"],
-    ["dataDisk", group("dataDisk"), "workers-01-data"],
-    ["attachment", group("attachment"), "workers-01-data-attachment"],
-    ["snapshotPolicy", group("snapshotPolicy"), "workers-snapshots"],
-    ["lindormV1", database("lindormV1", { lindorm }), "time-series-lindorm"],
-    ["lindormV2", database("lindormV2", { lindorm: { ...lindorm, generation: 2 } }), "time-series-lindorm"],
-    ["tsdb", database("tsdb", { tsdb }), "time-series-tsdb"],
-  ] as const)("%s", async (_, declare, child) => {
+  test.each<[string, (t: Transforms) => unknown, (t: Transforms, seen: string[]) => unknown, string]>([
+    ["VPC", network, (t, seen) => t.on(alicloud.Vpc, mark(seen)), "network-vpc"],
+    ["vSwitch", network, (t, seen) => t.on(alicloud.VSwitch, mark(seen)), "network-cn-shanghai-l"],
+    ["security group", network, (t, seen) => t.on(alicloud.SecurityGroup, mark(seen)), "network-workers"],
+    ["rule", network, (t, seen) => t.on(alicloud.SecurityGroupRule, mark(seen)), "network-workers-from-vpc-tcp-80-80"],
+    ["NAT gateway", network, (t, seen) => t.on(alicloud.NatGateway, mark(seen)), "network-nat"],
+    ["address", network, (t, seen) => t.on(alicloud.EipAddress, mark(seen)), "network-address"],
+    ["address on gateway", network, (t, seen) => t.on(alicloud.EipAssociation, mark(seen)), "network-address-on-nat"],
+    ["SNAT entry", network, (t, seen) => t.on(alicloud.SnatEntry, mark(seen)), "network-out-cn-shanghai-l"],
+    ["instance", group, (t, seen) => t.on(alicloud.Instance, mark(seen)), "workers-01"],
+    ["data disk", group, (t, seen) => t.on(alicloud.EcsDisk, mark(seen)), "workers-01-data"],
+    ["attachment", group, (t, seen) => t.on(alicloud.EcsDiskAttachment, mark(seen)), "workers-01-data-attachment"],
+    ["snapshot policy", group, (t, seen) => t.on(alicloud.AutoSnapshotPolicy, mark(seen)), "workers-snapshots"],
+    ["key pair", group, (t, seen) => t.on(alicloud.EcsKeyPair, mark(seen)), "workers-key"],
+    ["role", group, (t, seen) => t.on(alicloud.Role, mark(seen)), "workers-role"],
+    ["policy", group, (t, seen) => t.on(alicloud.Policy, mark(seen)), "workers-buckets"],
+    ["role on host", group, (t, seen) => t.on(alicloud.RamRoleAttachment, mark(seen)), "workers-01-role"],
+    ["Lindorm V1", database({ lindorm }), (t, seen) => t.on(alicloud.LindormV1, mark(seen)), "time-series-lindorm"],
+    [
+      "Lindorm V2",
+      database({ lindorm: { ...lindorm, generation: 2 } }),
+      (t, seen) => t.on(alicloud.LindormV2, mark(seen)),
+      "time-series-lindorm",
+    ],
+    ["TSDB", database({ tsdb }), (t, seen) => t.on(alicloud.Tsdb, mark(seen)), "time-series-tsdb"],
+  ])("%s", async (_, declare, on, child) => {
     const seen: string[] = [];
-    const plan = await planOfProgram(() => declare(seen));
+    const plan = await planOfProgram(() => {
+      const transforms = new Transforms();
+      on(transforms, seen);
+      declare(transforms);
+    });
     expect(seen).toEqual([child]);
     expect(marked(plan)).toEqual([child]);
   });
 
   test("and without new options the component's own stay", async () => {
-    const instance: Transform<InstanceArgs> = (args) => ({ args });
+    const transforms = new Transforms().on(alicloud.Instance, (args) => ({ args }));
     const plan = await planOfProgram(() => {
-      new HostGroup("workers", { ...groupArgs(), transforms: { instance } });
+      new HostGroup("workers", { ...groupArgs(), transforms });
     });
     expect(byName(plan, "workers-01").options.ignoreChanges).toEqual(["imageId", "userData"]);
     expect(byName(plan, "workers-01").parent).toBe(urn("china:index:HostGroup", "workers"));
@@ -152,8 +166,8 @@ describe("every component", () => {
   test("refuses a child that is not named from it", async () => {
     class Wrong extends Component {
       constructor() {
-        super("Wrong", "wrong", undefined);
-        this.child(Provider, "other", {});
+        super("Wrong", "wrong", undefined, undefined);
+        this.child(alicloud.Provider, "other", {});
       }
     }
     await expect(planOfProgram(() => void new Wrong())).rejects.toThrow("its name must start with wrong-");

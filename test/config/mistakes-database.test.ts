@@ -106,6 +106,20 @@ describeMistakes("TSDB", [
     wanted: "only tsdb_influxdb has one",
     fix: "remove disk",
   },
+  {
+    what: "an allow-list of a TSDB, which would be ignored",
+    edits: [tsdb({}), set("timeSeries/reachableFrom", ["workers"])],
+    at: "china:timeSeries.reachableFrom",
+    wanted: "cannot set the allow-list of a TSDB",
+    fix: "in the console",
+  },
+  {
+    what: "a renewal of a TSDB, which would be ignored",
+    edits: [tsdb({}), set("timeSeries/pay", { subscription: { for: "1 year", renew: { every: "1 month" } } })],
+    at: "china:timeSeries.pay.subscription.renew",
+    wanted: "cannot set the renewal of a TSDB",
+    fix: "in the console",
+  },
 ]);
 
 describeMistakes("which database, and who may connect", [
@@ -149,7 +163,7 @@ const container = (change: object): readonly Edit[] => [
   set("network/wayOut", "nat"),
   set("hosts/workers/access", { ssh: { from: "vpc", key: "keys/team.pub" } }),
   set("hosts/workers/software", { docker: true }),
-  set("secrets", { "api-key": "" }),
+  set("secrets", { "api-key": { secure: "v1:abc" } }),
   set("containers/run", {
     web: { on: ["workers"], image: `docker.io/library/nginx@sha256:${"5".repeat(64)}`, ...change },
   }),

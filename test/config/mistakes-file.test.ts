@@ -64,6 +64,12 @@ describe("secrets", () => {
     expect(at(`${small}  china:secrets: { secure: v1:abc }\n`)).toEqual(["china:secrets"]);
   });
 
+  test("in clear are refused without their text", () => {
+    const text = `${small}  china:secrets: { api-key: hunter2, other: { secure: v1:abc } }\n`;
+    expect(at(text)).toEqual(["china:secrets.api-key"]);
+    expect(JSON.stringify(mistakesOfText(text))).not.toContain("hunter2");
+  });
+
   test("stand under china:secrets", () => {
     expect(mistakesOfText(`${small}  china:secrets: { api-key: { secure: v1:abc } }\n`)).toEqual([]);
   });

@@ -6,6 +6,13 @@ const group = smallSettings().hosts["workers"];
 
 describeMistakes("machines", [
   {
+    what: "a data disk beside local disks, which look the same to the bootstrap",
+    edits: [set("hosts/workers/type", "ecs.i2.xlarge"), set("hosts/workers/dataDisk", { GiB: 100 })],
+    at: "china:hosts.workers.dataDisk",
+    wanted: "ecs.i2.xlarge has local disks",
+    fix: "remove dataDisk",
+  },
+  {
     what: "a disk that the family does not take",
     edits: [set("hosts/workers/systemDisk/category", "cloud_efficiency")],
     at: "china:hosts.workers.systemDisk.category",

@@ -76,7 +76,11 @@ function timeSeries(hasLindorm: boolean, zones: readonly string[], reachable: re
     },
     { requiredKeys: [] },
   );
-  return fc.tuple(hasLindorm ? fc.oneof(lindorm, tsdb) : tsdb, rest).map(([what, how]) => ({ ...what, ...how }));
+  const zone = fc.record({ zone: fc.constantFrom(...zones) }, { requiredKeys: [] });
+  const lindormWith = fc.tuple(lindorm, rest).map(([what, how]) => ({ ...what, ...how }));
+  // The provider can set neither allow-list nor renewal of a TSDB.
+  const tsdbWith = fc.tuple(tsdb, zone).map(([what, how]) => ({ ...what, ...how }));
+  return hasLindorm ? fc.oneof(lindormWith, tsdbWith) : tsdbWith;
 }
 
 /** Two rules may not say the same. */

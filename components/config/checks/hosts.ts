@@ -1,6 +1,6 @@
 import { diskCategoriesFor, type PerformanceLevel } from "../../../catalog/disks.ts";
 import { imageFamilies, publicImage } from "../../../catalog/images.ts";
-import { instanceType, instanceTypeIds } from "../../../catalog/instance-types.ts";
+import { hasLocalDisk, instanceType, instanceTypeIds, parseTypeName } from "../../../catalog/instance-types.ts";
 import { names, securityGroupLimits } from "../../../catalog/limits.ts";
 import { hostKey } from "../../host-keys.ts";
 import { type Mistake, type Path, quoted } from "../mistakes.ts";
@@ -20,6 +20,7 @@ export const checkMachines: Check = ({ settings }) =>
       ...(group.type === undefined ? [] : typeKnown(group.type, [...path, "type"])),
       ...disk(group, group.systemDisk, [...path, "systemDisk"]),
       ...disk(group, group.dataDisk, [...path, "dataDisk"]),
+      ...besideLocalDisk(group, [...path, "dataDisk"]),
     ];
   });
 
@@ -69,6 +70,19 @@ function typeKnown(type: string, path: Path): Mistake[] {
   return near === undefined || near.length !== type.length
     ? []
     : [{ path, found: quoted(type), wanted: "an instance type", fix: `did you mean ${near}?` }];
+}
+
+/** The bootstrap takes the one blank disk for the data disk; a local one is blank too, there first, and lost with the host. */
+function besideLocalDisk(group: Group, path: Path): Mistake[] {
+  const type = group.type === undefined ? undefined : parseTypeName(group.type);
+  if (group.dataDisk === undefined || type === undefined || hasLocalDisk(type) !== true) return [];
+  return [
+    {
+      path,
+      wanted: `no data disk: ${group.type} has local disks, and the bootstrap could not tell them apart`,
+      fix: "remove dataDisk, or take a type without local disks such as ecs.g7.xlarge",
+    },
+  ];
 }
 
 /** Smallest ESSD for each level, GiB (ECS documents "ESSDs", block storage performance levels). */

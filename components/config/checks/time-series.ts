@@ -28,7 +28,7 @@ export const checkTimeSeries: Check = ({ settings }) => {
         ]
       : []),
     ...(lindorm === undefined ? [] : lindormChecks(lindorm, timeSeries, settings)),
-    ...(tsdb === undefined ? [] : tsdbChecks(tsdb)),
+    ...(tsdb === undefined ? [] : [...tsdbChecks(tsdb), ...tsdbCannot(timeSeries)]),
     ...reachable(timeSeries, settings),
   ];
 };
@@ -125,6 +125,33 @@ function tsdbChecks(tsdb: NonNullable<Settings["tsdb"]>): Mistake[] {
           },
         ]
       : []),
+  ];
+}
+
+/** What the provider cannot set on a TSDB would be ignored in silence. */
+function tsdbCannot({ pay, reachableFrom }: Settings): Mistake[] {
+  const renew = pay === undefined || typeof pay === "string" ? undefined : pay.subscription?.renew;
+  return [
+    ...(renew === undefined || renew === "never"
+      ? []
+      : [
+          {
+            path: ["timeSeries", "pay", "subscription", "renew"],
+            found: quoted(renew),
+            wanted: "never: the provider cannot set the renewal of a TSDB",
+            fix: "remove renew, and set it in the console",
+          },
+        ]),
+    ...(reachableFrom === undefined || reachableFrom.length === 0
+      ? []
+      : [
+          {
+            path: ["timeSeries", "reachableFrom"],
+            found: quoted(reachableFrom),
+            wanted: "nothing: the provider cannot set the allow-list of a TSDB",
+            fix: "remove reachableFrom, and set the list in the console",
+          },
+        ]),
   ];
 }
 
