@@ -1,5 +1,6 @@
 import { operatingSystemOf, type PublicImage } from "../../catalog/images.ts";
 import { addressesOf, addressOf, blockedAddress, type ReachableFrom } from "../../catalog/sources.ts";
+import { refuseDockerMirror, refuseIndex } from "../bootstrap/blocked.ts";
 import type { BootstrapSettings, DockerSettings, HostFile } from "../bootstrap/settings.ts";
 import type { Mistake, Path } from "../config/mistakes.ts";
 import { quoted } from "../config/mistakes.ts";
@@ -189,19 +190,25 @@ function filesOf(request: SoftwareRequest, path: Path): { files: HostFile[]; mis
   return { files, mistakes };
 }
 
-/** Addresses that answer elsewhere and not from Alibaba Cloud. */
+/** Addresses that answer elsewhere and not from Alibaba Cloud, or serve something else than what they are named for. */
 function blocked(mirrors: Mirrors): Mistake[] {
-  const candidates: [Path, string | undefined][] = [
-    [["mirrors", "pypi"], mirrors.pypi],
-    [["mirrors", "docker"], ownRegistry(mirrors)],
-    [["mirrors", "npm"], mirrors.npm],
-    [["mirrors", "huggingface"], mirrors.huggingface],
-    ...Object.entries(mirrors.containerd).map(([host, url]): [Path, string] => [["mirrors", "containerd", host], url]),
+  const other = (url: string) => {
+    const row = blockedAddress(url);
+    return row && `${row.why} (${row.source}, ${row.observedAt})`;
+  };
+  const candidates: [Path, string | undefined, (url: string) => string | undefined][] = [
+    [["mirrors", "pypi"], mirrors.pypi, refuseIndex],
+    [["mirrors", "docker"], ownRegistry(mirrors), refuseDockerMirror],
+    [["mirrors", "npm"], mirrors.npm, other],
+    [["mirrors", "huggingface"], mirrors.huggingface, other],
+    ...Object.entries(mirrors.containerd).map(([host, url]): [Path, string, typeof other] => [
+      ["mirrors", "containerd", host],
+      url,
+      other,
+    ]),
   ];
-  return candidates.flatMap(([path, address]) => {
-    const row = address === undefined ? undefined : blockedAddress(address);
-    return row === undefined
-      ? []
-      : [{ path, found: quoted(address), wanted: `another source: ${row.why} (${row.source}, ${row.observedAt})` }];
+  return candidates.flatMap(([path, address, refuse]) => {
+    const why = address === undefined ? undefined : refuse(address);
+    return why === undefined ? [] : [{ path, found: quoted(address), wanted: `another source: ${why}` }];
   });
 }
