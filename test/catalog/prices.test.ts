@@ -83,14 +83,11 @@ describe("disks", () => {
     ["cn-beijing", "cloud_efficiency", undefined, "0.35", "inferred", "cn-beijing"],
     ["cn-guangzhou", "cloud_efficiency", undefined, "0.35", "inferred", "cn-beijing"],
     ["cn-zhangjiakou", "cloud_essd", "PL1", "1.00", "unverified", "cn-beijing"],
-  ] as const)(
-    "%s %s %s costs %s per GiB and month (%s, read in %s)",
-    (region, category, level, amount, confidence, readIn) => {
-      const price = diskPrice(region, category, level);
-      expect(price).toMatchObject({ amount, readIn, unit: "GiB month", hoursInMonth: "480" });
-      expect(price?.confidence).toBe(confidence);
-    },
-  );
+  ] as const)("%s %s %s costs %s per GiB and month (%s, read in %s)", (region, category, level, amount, confidence, readIn) => {
+    const price = diskPrice(region, category, level);
+    expect(price).toMatchObject({ amount, readIn, unit: "GiB month", hoursInMonth: "480" });
+    expect(price?.confidence).toBe(confidence);
+  });
 
   it.each([
     ["cn-shanghai", "cloud_essd", "PL2"],
@@ -125,12 +122,15 @@ describe("terms", () => {
     expect(monthRatio(family)?.confidence).toBe(confidence);
   });
 
-  it.each(["ecs.u1-c1m4", "ecs.e-c1m2", "ecs.i3", "ecs.hfg7", "ecs.g4"])(
-    "says nothing about months of %s",
-    (family) => {
-      expect(monthRatio(family)).toBeUndefined();
-    },
-  );
+  it.each([
+    "ecs.u1-c1m4",
+    "ecs.e-c1m2",
+    "ecs.i3",
+    "ecs.hfg7",
+    "ecs.g4",
+  ])("says nothing about months of %s", (family) => {
+    expect(monthRatio(family)).toBeUndefined();
+  });
 
   it("agrees with the quoted months within a third of a percent", () => {
     for (const type of [

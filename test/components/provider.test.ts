@@ -20,15 +20,12 @@ describe("the provider of a region", () => {
   test.each([
     ["china", "Domestic"],
     ["international", "International"],
-  ] as const)(
-    "of an account of the %s site says %s, so that it need not ask the billing service",
-    async (site, type) => {
-      expect(await providerOf({ site })).toMatchObject({
-        type: "pulumi:providers:alicloud",
-        inputs: { region: "cn-shanghai", accountType: type },
-      });
-    },
-  );
+  ] as const)("of an account of the %s site says %s, so that it need not ask the billing service", async (site, type) => {
+    expect(await providerOf({ site })).toMatchObject({
+      type: "pulumi:providers:alicloud",
+      inputs: { region: "cn-shanghai", accountType: type },
+    });
+  });
 
   test("names the account, when the stack file does: another one fails early", async () => {
     expect((await providerOf({ site: "china", id: "1234567890123456" })).inputs).toEqual({

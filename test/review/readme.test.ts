@@ -8,13 +8,12 @@ import { projectFolder } from "../support/stacks.ts";
 const outputs = await readmeOutputs(1);
 const pages = ["README.md", "README.zh.md"];
 
-test.each(pages.flatMap((page) => Object.keys(outputs).map((mark) => [page, mark] as const)))(
-  "%s shows what %s really prints; otherwise: npm run generate",
-  (page, mark) => {
-    const shown = outputIn(readFileSync(join(projectFolder, page), "utf8"), mark);
-    expect(withoutTimes(shown ?? "missing").trim()).toBe(withoutTimes(outputs[mark] ?? "").trim());
-  },
-);
+test.each(
+  pages.flatMap((page) => Object.keys(outputs).map((mark) => [page, mark] as const)),
+)("%s shows what %s really prints; otherwise: npm run generate", (page, mark) => {
+  const shown = outputIn(readFileSync(join(projectFolder, page), "utf8"), mark);
+  expect(withoutTimes(shown ?? "missing").trim()).toBe(withoutTimes(outputs[mark] ?? "").trim());
+});
 
 test.each(pages)("every file that %s links to exists", (page) => {
   const links = [...readFileSync(join(projectFolder, page), "utf8").matchAll(/\]\(([^)#]+)\)/g)].map(

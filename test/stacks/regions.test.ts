@@ -46,25 +46,23 @@ describe("every region of the mainland with known zones", () => {
     expect(byType(plan, "alicloud:lindorm/instance:Instance")).toHaveLength(sold === true ? 1 : 0);
   });
 
-  test.each(known.filter((r) => r.lindorm === false))(
-    "$id has no Lindorm: refused, with regions that have",
-    ({ id }) => {
-      const settings = { ...inRegion(id, zonesOf(id), "china"), timeSeries: { lindorm } };
-      const mistakes = mistakesOf(stackFile(settings));
-      expect(mistakes.map((m) => m.path.join("."))).toEqual(["timeSeries.lindorm"]);
-      expect(mistakes[0]?.wanted).toMatch(/cn-hangzhou/);
-    },
-  );
+  test.each(known.filter((r) => r.lindorm === false))("$id has no Lindorm: refused, with regions that have", ({
+    id,
+  }) => {
+    const settings = { ...inRegion(id, zonesOf(id), "china"), timeSeries: { lindorm } };
+    const mistakes = mistakesOf(stackFile(settings));
+    expect(mistakes.map((m) => m.path.join("."))).toEqual(["timeSeries.lindorm"]);
+    expect(mistakes[0]?.wanted).toMatch(/cn-hangzhou/);
+  });
 });
 
-test.each(regions.filter((r) => r.zones.length === 0))(
-  "$id, whose zones are unknown, takes any of its own",
-  async ({ id }) => {
-    const plan = await planOfSettings(inRegion(id, [`${id}-a`], "china"));
-    expect(byName(plan, "workers-01").inputs["availabilityZone"]).toBe(`${id}-a`);
-    expect(mistakesOf(stackFile(inRegion(id, ["cn-shanghai-l"], "china")))).not.toEqual([]);
-  },
-);
+test.each(regions.filter((r) => r.zones.length === 0))("$id, whose zones are unknown, takes any of its own", async ({
+  id,
+}) => {
+  const plan = await planOfSettings(inRegion(id, [`${id}-a`], "china"));
+  expect(byName(plan, "workers-01").inputs["availabilityZone"]).toBe(`${id}-a`);
+  expect(mistakesOf(stackFile(inRegion(id, ["cn-shanghai-l"], "china")))).not.toEqual([]);
+});
 
 test("an account of the international site says so to the provider", async () => {
   const plan = await planOfSettings(inRegion("cn-shanghai", ["cn-shanghai-l"], "international"));

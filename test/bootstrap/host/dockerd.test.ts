@@ -66,14 +66,10 @@ describe("a real dockerd", () => {
     [{ "max-concurrent-downloads": "2" }],
     [{ "max-concurrent-downloads": -1 }],
     [{ "no-such-key": true }],
-  ])(
-    "does not start with %j, which our own check refuses",
-    async (wrong) => {
-      expect(daemonConfigProblems(wrong)).not.toEqual([]);
-      await withDockerd(JSON.stringify(wrong), async (log, pid) => expect(pid, log()).toBe(0));
-    },
-    60_000,
-  );
+  ])("does not start with %j, which our own check refuses", async (wrong) => {
+    expect(daemonConfigProblems(wrong)).not.toEqual([]);
+    await withDockerd(JSON.stringify(wrong), async (log, pid) => expect(pid, log()).toBe(0));
+  }, 60_000);
 
   test("starts with the misspelt registry-mirror and has none: only our own check says so", async () => {
     const wrong = { "registry-mirror": [mirror] };
