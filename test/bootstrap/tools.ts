@@ -26,7 +26,10 @@ export interface RunOptions {
 /** What PyYAML makes of each text, in one process. */
 export function readYaml(texts: readonly string[], reader: "pure" | "c"): unknown[] {
   const script = fileURLToPath(new URL("read_yaml.py", import.meta.url));
-  const ran = run("python3", [script, reader], { input: JSON.stringify(texts), install: "python3 and python3-yaml" });
+  const ran = run("/usr/bin/python3", [script, reader], {
+    input: JSON.stringify(texts),
+    install: "python3 and python3-yaml",
+  });
   if (ran.status !== 0) throw new Error(`python3 with PyYAML (Debian: python3-yaml): ${ran.stderr.slice(-2000)}`);
   return JSON.parse(ran.stdout) as unknown[];
 }

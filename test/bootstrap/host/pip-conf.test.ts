@@ -45,7 +45,7 @@ describe("pip.conf", () => {
 
   function listed(file: string): Map<string, string> {
     const env = { PATH: process.env["PATH"] ?? "", HOME: folder, PIP_CONFIG_FILE: file };
-    const ran = run("python3", ["-m", "pip", "config", "list"], { env, install: "python3-pip" });
+    const ran = run("/usr/bin/python3", ["-m", "pip", "config", "list"], { env, install: "python3-pip" });
     const lines = ran.stdout.split("\n").filter((line) => line.startsWith("global."));
     return new Map(lines.map((line) => line.split("=", 2)).map(([key = "", value = ""]) => [key, value]));
   }

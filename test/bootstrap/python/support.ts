@@ -48,7 +48,7 @@ export interface Answers {
 /** Asks the real packaging library, in one process. Fails, never skips: without the oracle nothing was checked. */
 export function askPackaging(questions: Questions): Answers {
   const script = fileURLToPath(new URL("oracle.py", import.meta.url));
-  const run = spawnSync("python3", [script], {
+  const run = spawnSync("/usr/bin/python3", [script], {
     input: JSON.stringify(questions),
     encoding: "utf8",
     maxBuffer: 2 ** 28,
