@@ -5,6 +5,7 @@ import { userDataLimits } from "../catalog/limits.ts";
 import { region as regionFacts } from "../catalog/regions.ts";
 import { tsdbEndOfSale } from "../catalog/tsdb.ts";
 import type { Settings } from "../components/config.ts";
+import { dataDiskDeleted } from "../components/stack.ts";
 import type { Estimate } from "../cost/estimate.ts";
 import type { BootReview, StackReview } from "./review.ts";
 
@@ -30,6 +31,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     ...metadata(input),
     ...regionStatus(input),
     ...accepts(input),
+    ...unprotectedDisks(input),
   ];
 }
 
@@ -132,6 +134,18 @@ function accepts({ settings, asOf }: WarningInput): Warning[] {
   return settings.accept
     .filter((entry) => entry.until < asOf)
     .map((entry) => ({ id: "accept-expired", text: `accept ${entry.what} on ${entry.on} ended on ${entry.until}` }));
+}
+
+/** A disk that was given up: still there, and gone with the next edit. */
+function unprotectedDisks({ settings }: WarningInput): Warning[] {
+  const given = settings.accept.filter((entry) => entry.what === dataDiskDeleted).map((entry) => entry.on);
+  const kept = Object.values(settings.hosts).flatMap((group) => group.dataDisk?.keep ?? []);
+  return kept
+    .filter((host) => given.includes(host))
+    .map((host) => ({
+      id: "data-disk-unprotected",
+      text: `the data disk of ${host} is no longer protected: removing ${host} from keep deletes it`,
+    }));
 }
 
 function kilobytes(bytes: number): string {

@@ -19,7 +19,7 @@ export function bootRows(stack: StackReview): string[][] {
   return [...rows.values()].map(({ row, groups }) =>
     groups.length === stack.boot.length
       ? row
-      : row.map((cell, i) => (i === 3 ? [groups.join(", "), cell].filter(Boolean).join(": ") : cell)),
+      : row.map((cell, i) => (i === 3 ? [`for ${groups.join(", ")}`, cell].filter(Boolean).join(": ") : cell)),
   );
 }
 

@@ -7,6 +7,7 @@ type Line = StackReview["cost"]["lines"][number];
 /** Prices by the hour and the month, what has none by name, and the sum as what it is: a lower bound. */
 export function costBlock(stack: StackReview, heading: (title: string, text: string) => string, style: Style): string {
   const { cost } = stack;
+  if (cost.lines.length === 0) return heading("COST", "nothing here is billed by the hour");
   const rows = [
     ["", "per hour", "per month", ""],
     ...cost.lines.map((line) => [

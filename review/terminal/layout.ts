@@ -38,7 +38,10 @@ export function columns(
   const gap = 2;
   const natural = Array.from({ length: count }, (_, i) => Math.max(0, ...rows.map((row) => visible(row[i] ?? ""))));
   const before = natural.slice(0, -1).reduce((sum, w) => sum + w + gap, 0);
-  const last = Math.max(12, Math.min(natural.at(-1) ?? 0, width - indent - before));
+  const room = width - indent - before;
+  const wanted = natural.at(-1) ?? 0;
+  if (count > 1 && room < Math.min(wanted, narrowest)) return stacked(rows, natural, align, width, indent);
+  const last = Math.max(12, Math.min(wanted, room));
   const table = new Table({
     chars: noBorders,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
@@ -58,6 +61,32 @@ export function columns(
     .toString()
     .split("\n")
     .map((line) => `${" ".repeat(indent)}${line}`.trimEnd())
+    .join("\n");
+}
+
+/** Columns that a wrapped cell keeps; with less it goes below its row. */
+const narrowest = 24;
+
+/** For a narrow terminal: the last cell of each row below it, the others in columns as before. */
+function stacked(
+  rows: readonly (readonly string[])[],
+  natural: readonly number[],
+  align: readonly Align[],
+  width: number,
+  indent: number,
+): string {
+  const keep = natural.length - 1;
+  return rows
+    .map((row) => {
+      const cells = Array.from({ length: keep }, (_, i) => {
+        const cell = row[i] ?? "";
+        const blanks = " ".repeat((natural[i] ?? 0) - visible(cell));
+        return align[i] === "right" ? `${blanks}${cell}` : i === keep - 1 ? cell : `${cell}${blanks}`;
+      });
+      const below = row[keep] ?? "";
+      const above = columns([cells], align.slice(0, keep), width, indent);
+      return below === "" ? above : `${above}\n${columns([[below]], ["left"], width, indent + 4)}`;
+    })
     .join("\n");
 }
 

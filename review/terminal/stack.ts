@@ -15,7 +15,9 @@ export function stackText(stack: StackReview, style: Style): string {
       columns(whatRows(stack), ["left", "left"], width),
     ],
     [costBlock(stack, heading, style)],
-    [heading("BOOT", bootLine(stack)), columns(bootRows(stack), ["left", "left", "left", "left"], width)],
+    stack.boot.length === 0
+      ? [heading("BOOT", "no hosts")]
+      : [heading("BOOT", bootLine(stack)), columns(bootRows(stack), ["left", "left", "left", "left"], width)],
     [
       ...stack.warnings.map((w) => columns([[warn("!"), w.text]], ["left", "left"], width)),
       ...(stack.accepted.length > 0
@@ -58,14 +60,7 @@ function whatRows(stack: StackReview): string[][] {
   const { network, timeSeries } = stack;
   return [
     ...stack.groups.flatMap(groupRows),
-    ...(timeSeries === undefined
-      ? []
-      : [
-          [
-            "time series",
-            `${productName[timeSeries.product]}, ${timeSeries.size}, reachable from ${timeSeries.reachableFrom.length === 0 ? "nowhere yet" : `the vSwitches of ${timeSeries.reachableFrom.join(", ")}`}`,
-          ],
-        ]),
+    ...(timeSeries === undefined ? [] : [databaseRow(timeSeries)]),
     ...(stack.buckets.length > 0
       ? [["buckets", stack.buckets.map((b) => `${b.existing} (${b.hosts})`).join(", ")]]
       : []),
@@ -100,12 +95,14 @@ const productName: Readonly<Record<NonNullable<StackReview["timeSeries"]>["produ
 };
 
 function groupRows(group: GroupReview): string[][] {
+  const { dataDisk } = group;
+  const kept = group.keptDisks.length > 0 ? [["disks kept", `of ${group.keptDisks.join(", ")}, no longer hosts`]] : [];
+  if (group.hosts.length === 0) return [[group.name, "a group without hosts"], ...kept];
   const hosts = range(group.hosts);
   const size = group.vcpu === undefined ? "" : ` ${group.vcpu} vCPU ${group.memoryGiB} GiB`;
   const address = group.publicMbps === 0 ? "no public address" : `public address, ${group.publicMbps} Mbit/s out`;
-  const { dataDisk } = group;
   return [
-    [hosts || `${group.name}, empty`, `${group.type}${size}, ${payInWords(group.pay)}, ${address}, ${group.system}`],
+    [hosts, `${group.type}${size}, ${payInWords(group.pay)}, ${address}, ${group.system}`],
     ["", `system disk ${group.systemDisk.GiB} GiB ${diskName(group.systemDisk)} (lost when a host is rebuilt)`],
     ...(dataDisk === undefined
       ? []
@@ -115,8 +112,19 @@ function groupRows(group: GroupReview): string[][] {
             `${dataDisk.GiB} GiB ${diskName(dataDisk)} at ${dataDisk.mount}, encrypted, kept in a rebuild, ${dataDisk.snapshots === undefined ? "no snapshots" : `snapshot daily, ${dataDisk.snapshots.keepDays} days kept`}`,
           ],
         ]),
-    ...(group.keptDisks.length > 0 ? [["disks kept", `of ${group.keptDisks.join(", ")}, whose hosts have left`]] : []),
+    ...kept,
   ];
+}
+
+function databaseRow(database: NonNullable<StackReview["timeSeries"]>): string[] {
+  const from = database.reachableFrom.join(", ");
+  const reach =
+    database.product === "tsdb"
+      ? "its allow-list is set in the console"
+      : from === ""
+        ? "reachable from nowhere yet"
+        : `reachable from the vSwitches of ${from}`;
+  return ["time series", `${productName[database.product]}, ${database.size}, ${reach}`];
 }
 
 function diskName(disk: GroupReview["systemDisk"]): string {
@@ -140,10 +148,11 @@ const onChange: Readonly<Record<GroupReview["onSoftwareChange"], string>> = {
   "at-next-rebuild": "waits for the next rebuild",
 };
 
-function nextRows(stack: StackReview): string[][] {
+function nextRows({ stack, file }: StackReview): string[][] {
+  const own = file === `Pulumi.${stack}.yaml`;
   return [
-    ["today", `edit ${stack.file}, then npm run review -- ${stack.stack}`],
+    ["today", `edit ${file}, then npm run review -- ${stack}${own ? "" : ` --config ${file}`}`],
     ["this week", "account, real-name registration, payment: start these first, they take days"],
-    ["then", `npm run pulumi -- up -s ${stack.stack}   (docs/deploy.md)`],
+    ["then", `npm run pulumi -- up -s ${stack}${own ? "" : ` --config-file ${file}`}   (docs/deploy.md)`],
   ];
 }

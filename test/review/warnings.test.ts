@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { validate } from "../../components/config/validate.ts";
+import { readProjectFile } from "../../components/config.ts";
+import { buildReview } from "../../review/build.ts";
+import { planOfSettings, smallSettings } from "../support/stacks.ts";
+
+const digest = `sha256:${"a".repeat(64)}`;
+const small = smallSettings();
+const { workers } = small.hosts;
+
+async function warnings(settings: object, asOf = "2025-01-15"): Promise<string[]> {
+  const checked = validate(settings, "test", readProjectFile);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.mistakes));
+  const loaded = {
+    stack: "test",
+    file: "Pulumi.test.yaml",
+    settings: checked.settings,
+    plan: await planOfSettings(settings),
+  };
+  return buildReview(loaded, asOf).warnings.map((w) => `${w.id}: ${w.text}`);
+}
+
+const withHost = (change: object) => ({ ...small, hosts: { workers: { ...workers, ...change } } });
+const out = { ...small.network, wayOut: "nat" };
+
+test("small settings with fresh prices have none", async () => {
+  expect(await warnings(small)).toEqual([]);
+});
+
+describe("each is told when it holds", () => {
+  const lindorm = { generation: 1, nodes: 2, node: "lindorm.g.xlarge", storage: { GiB: 160, kind: "standard" } };
+  const tsdb = { engine: "tsdb_tsdb", class: "tsdb.1x.basic", GiB: 50 };
+  const image = (name: string) => ({
+    ...withHost({ software: { docker: true, images: [`${name}@${digest}`] } }),
+    network: out,
+  });
+  const entry = { what: "data-disk-deleted", on: "workers-03", why: "moved", by: "team", until: "2025-01-01" };
+
+  test.each<[string, object, string | RegExp]>([
+    ["TSDB", { ...small, timeSeries: { tsdb } }, /^tsdb-end-of-sale: TSDB is no longer sold/],
+    ["the weak node", { ...small, timeSeries: { lindorm } }, /^weak-lindorm-node: lindorm\.g\.xlarge/],
+    ["the other site", { ...small, account: { site: "international" } }, /^other-list: .*USD/],
+    [
+      "an image that DaoCloud refuses",
+      image("docker.io/daskdev/dask"),
+      /^not-on-allow-list: docker\.io\/daskdev\/dask/,
+    ],
+    ["an image that nobody looked up", image("docker.io/acme/tool"), /^allow-list-unknown: .*docker\.io\/acme\/tool/],
+    [
+      "an old cloud-init",
+      withHost({ image: "debian_12_5_x64_20G_alibase_20260901.vhd" }),
+      /^metadata-without-token: workers/,
+    ],
+    ["an accepted thing that has ended", { ...small, accept: [entry] }, /^accept-expired: .*2025-01-01/],
+    [
+      "a disk that was given up",
+      { ...withHost({ dataDisk: { GiB: 100, keep: ["workers-03"] } }), accept: [{ ...entry, until: "2026-01-01" }] },
+      /^data-disk-unprotected: .*removing workers-03 from keep deletes it/,
+    ],
+  ])("%s", async (_, settings, expected) => {
+    expect(await warnings(settings)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test("old prices, by the day of the review", async () => {
+    expect(await warnings(small, "2025-06-28")).toEqual([]);
+    expect(await warnings(small, "2025-06-29")).toEqual(["old-prices: host prices are 181 days old (2024-12-30)"]);
+  });
+});
