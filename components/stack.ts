@@ -33,21 +33,7 @@ export function hostGroupArgs(
   settings: Settings,
   name: string,
 ): Omit<HostGroupArgs, "vSwitchIds" | "securityGroupId"> & { readonly softwareHash: string } {
-  const group = settings.hosts[name];
-  const image = group === undefined ? undefined : publicImage(group.image);
-  if (group === undefined || image === undefined) throw new Error(`group ${name} was not checked`);
-  const { bootstrap } = resolveSoftware({
-    stack: identity.stack,
-    group: name,
-    region: settings.region,
-    settings: group,
-    mirrors: settings.mirrors,
-    image,
-    internet: hasInternet(settings, name),
-    buckets: settings.buckets,
-    readFile: readProjectFile,
-  });
-  if (bootstrap === undefined) throw new Error(`software of group ${name} was not checked`);
+  const { group, image, bootstrap } = softwareOf(settings, identity.stack, name);
   const { access, dataDisk, zones } = group;
   const accepted = settings.accept.filter((entry) => entry.what === dataDiskDeleted).map((entry) => entry.on);
   return {
@@ -62,6 +48,26 @@ export function hostGroupArgs(
     publicKey: access === "cloud-assistant" ? undefined : readProjectFile(access.ssh.key)?.trim(),
     buckets: Object.values(settings.buckets).map(({ existing, hosts }) => ({ bucket: existing, hosts })),
   };
+}
+
+/** What a group's hosts install, and where each thing comes from. The settings were checked before. */
+export function softwareOf(settings: Settings, stack: string, name: string) {
+  const group = settings.hosts[name];
+  const image = group && publicImage(group.image);
+  if (group === undefined || image === undefined) throw new Error(`group ${name} was not checked`);
+  const { bootstrap, uses } = resolveSoftware({
+    stack,
+    group: name,
+    region: settings.region,
+    settings: group,
+    mirrors: settings.mirrors,
+    image,
+    internet: hasInternet(settings, name),
+    buckets: settings.buckets,
+    readFile: readProjectFile,
+  });
+  if (bootstrap === undefined) throw new Error(`software of group ${name} was not checked`);
+  return { group, image, bootstrap, uses };
 }
 
 /** Id under which the loss of a departed host's disk is accepted. */

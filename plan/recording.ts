@@ -72,21 +72,25 @@ export class Recording {
 }
 
 function plannedResource(request: RegisterRequest, urn: string): PlannedResource {
-  const parent = request.getParent();
-  const provider = providerUrn(request.getProvider());
   return {
-    urn,
-    type: request.getType(),
-    name: request.getName(),
-    ...(parent ? { parent } : {}),
+    ...common(request, urn),
     custom: request.getCustom(),
-    ...(provider ? { provider } : {}),
     inputs: planObject(request.getObject()?.toJavaScript() ?? {}),
     options: plannedOptions(request),
   };
 }
 
 function readResource(request: ReadRequest, urn: string): PlannedResource {
+  return {
+    ...common(request, urn),
+    custom: true,
+    read: request.getId(),
+    inputs: planObject(request.getProperties()?.toJavaScript() ?? {}),
+    options: {},
+  };
+}
+
+function common(request: RegisterRequest | ReadRequest, urn: string) {
   const parent = request.getParent();
   const provider = providerUrn(request.getProvider());
   return {
@@ -94,11 +98,7 @@ function readResource(request: ReadRequest, urn: string): PlannedResource {
     type: request.getType(),
     name: request.getName(),
     ...(parent ? { parent } : {}),
-    custom: true,
-    read: request.getId(),
     ...(provider ? { provider } : {}),
-    inputs: planObject(request.getProperties()?.toJavaScript() ?? {}),
-    options: {},
   };
 }
 

@@ -4,11 +4,10 @@ import { userDataLimits } from "../catalog/limits.ts";
 import { region as regionFacts } from "../catalog/regions.ts";
 import { wantedHash } from "../components/bootstrap/hash.ts";
 import { userData } from "../components/bootstrap/user-data.ts";
-import { readProjectFile, type Settings } from "../components/config.ts";
+import type { Settings } from "../components/config.ts";
 import { hostsOf } from "../components/host-keys.ts";
 import { rulesOf } from "../components/network-rules.ts";
-import { resolveSoftware } from "../components/software/resolve.ts";
-import { databaseAllowList, databaseZone, hasInternet } from "../components/stack.ts";
+import { databaseAllowList, databaseZone, softwareOf } from "../components/stack.ts";
 import { estimate } from "../cost/estimate.ts";
 import { managed } from "../plan/plan.ts";
 import type { LoadedStack } from "./load.ts";
@@ -117,21 +116,7 @@ function databaseOf(
 }
 
 function bootOf(stack: string, settings: Settings, name: string): BootReview {
-  const group = settings.hosts[name];
-  const image = group && publicImage(group.image);
-  if (group === undefined || image === undefined) throw new Error(`group ${name} was not checked`);
-  const { bootstrap, uses } = resolveSoftware({
-    stack,
-    group: name,
-    region: settings.region,
-    settings: group,
-    mirrors: settings.mirrors,
-    image,
-    internet: hasInternet(settings, name),
-    buckets: settings.buckets,
-    readFile: readProjectFile,
-  });
-  if (bootstrap === undefined) throw new Error(`software of group ${name} was not checked`);
+  const { image, bootstrap, uses } = softwareOf(settings, stack, name);
   const data = userData(bootstrap);
   return {
     group: name,
