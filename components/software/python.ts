@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { PublicImage } from "../../catalog/images.ts";
 import { addressOf, withFallbacks } from "../../catalog/sources.ts";
 import { reduceLock } from "../bootstrap/python/lock.ts";
-import type { LockedWheel } from "../bootstrap/python/types.ts";
+import type { LockedWheel, PythonTarget, ReducedLock } from "../bootstrap/python/types.ts";
 import type { PythonIndex } from "../bootstrap/settings.ts";
 import type { Mistake, Path } from "../config/mistakes.ts";
 import type { HostGroupSettings, Mirrors } from "../config/schema.ts";
@@ -52,7 +52,7 @@ export function wheelsOf(
     arch: image.architecture === "arm64" ? ("aarch64" as const) : ("x86_64" as const),
     libc: { kind: "glibc" as const, version: image.family.glibc },
   };
-  const { wheels, problems } = reduceLock(text, basename(file), target);
+  const { wheels, problems } = reduced(file, text, target);
   const lacking = wanted.flatMap((sdk) =>
     sdkPackages[sdk].filter((name) => !wheels.some((wheel) => wheel.name === name)),
   );
@@ -74,6 +74,18 @@ export function wheelsOf(
     });
   }
   return { wheels, mistakes };
+}
+
+const reductions = new Map<string, { readonly text: string; readonly lock: ReducedLock }>();
+
+/** The lock reduced once per target: a command asks for the same one for each group, and again to check and to declare it. */
+function reduced(file: string, text: string, target: PythonTarget): ReducedLock {
+  const key = JSON.stringify([file, target]);
+  const known = reductions.get(key);
+  if (known?.text === text) return known.lock;
+  const lock = reduceLock(text, basename(file), target);
+  reductions.set(key, { text, lock });
+  return lock;
 }
 
 function mistake(path: Path, wanted: string, fix: string, found?: string) {
