@@ -32,6 +32,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     ...regionStatus(input),
     ...accepts(input),
     ...unprotectedDisks(input),
+    ...paidAheadAndRebuilt(input),
   ];
 }
 
@@ -146,6 +147,23 @@ function unprotectedDisks({ settings }: WarningInput): Warning[] {
       id: "data-disk-unprotected",
       text: `the data disk of ${host} is no longer protected: removing ${host} from keep deletes it`,
     }));
+}
+
+/** The provider does not delete what is paid ahead, so a replacement ends with two hosts and an error. */
+function paidAheadAndRebuilt({ settings }: WarningInput): Warning[] {
+  return Object.entries(settings.hosts).flatMap(([name, group]) => {
+    const paidAhead = group.pay !== "pay-as-you-go" && "subscription" in group.pay;
+    const rebuilt =
+      group.onSoftwareChange === "rebuild" || group.onImageChange === "rebuild" || group.rebuild.length > 0;
+    return paidAhead && rebuilt
+      ? [
+          {
+            id: "subscription-rebuilt",
+            text: `${name} is paid ahead and set to be rebuilt: the new host is bought, the old one cannot be deleted, and the update stops there`,
+          },
+        ]
+      : [];
+  });
 }
 
 function kilobytes(bytes: number): string {

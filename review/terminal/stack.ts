@@ -103,7 +103,10 @@ function groupRows(group: GroupReview): string[][] {
   const address = group.publicMbps === 0 ? "no public address" : `public address, ${group.publicMbps} Mbit/s out`;
   return [
     [hosts, `${group.type}${size}, ${payInWords(group.pay)}, ${address}, ${group.system}`],
-    ["", `system disk ${group.systemDisk.GiB} GiB ${diskName(group.systemDisk)} (lost when a host is rebuilt)`],
+    [
+      "",
+      `system disk ${group.systemDisk.GiB} GiB ${diskName(group.systemDisk)} (lost when a host is rebuilt${group.onImageChange === "rebuild" ? "; a new image rebuilds all at once" : ""})`,
+    ],
     ...(dataDisk === undefined
       ? []
       : [

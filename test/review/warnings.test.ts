@@ -53,6 +53,11 @@ describe("each is told when it holds", () => {
     ],
     ["an accepted thing that has ended", { ...small, accept: [entry] }, /^accept-expired: .*2025-01-01/],
     [
+      "a subscription that would be replaced",
+      withHost({ pay: { subscription: { for: "1 year" } }, onImageChange: "rebuild" }),
+      /^subscription-rebuilt: workers .*cannot be deleted/,
+    ],
+    [
       "a disk that was given up",
       { ...withHost({ dataDisk: { GiB: 100, keep: ["workers-03"] } }), accept: [{ ...entry, until: "2026-01-01" }] },
       /^data-disk-unprotected: .*removing workers-03 from keep deletes it/,
