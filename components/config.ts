@@ -66,7 +66,7 @@ function fromPulumi(project: string): { raw: Record<string, unknown>; mistakes: 
   for (const [key, text] of Object.entries(pulumi.runtime.allConfig())) {
     if (!key.startsWith(`${project}:`)) continue;
     const name = key.slice(project.length + 1);
-    const value = inKeyOrder(parsed(text));
+    const value = parsed(text);
     Object.defineProperty(raw, name, {
       value: name === "secrets" ? namesOnly(value) : value,
       enumerable: true,
@@ -91,17 +91,6 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/**
- * Maps with their keys sorted, as the engine hands them over whatever their order in the file: so a review sees the same
- * first vSwitch, and reordering a file changes nothing.
- */
-function inKeyOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inKeyOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, inKeyOrder(inner)]));
 }
 
 function namesOnly(value: unknown): unknown {

@@ -32,10 +32,6 @@ const stuckAfter = 3_000;
  * @throws whatever the program throws; {@link IncompletePlan} when a resource was begun and never registered, or two share a URN.
  */
 export async function record(program: Program, input: RecordInput): Promise<Plan> {
-  // The provider class reads region, profile and role from the environment: a review must not depend on who runs it.
-  for (const name of Object.keys(process.env)) {
-    if (/^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/.test(name)) delete process.env[name];
-  }
   pulumi.runtime.setAllConfig({ ...input.config }, [...input.secretKeys]);
   await pulumi.runtime.setMocks(
     { newResource: () => ({ id: undefined, state: {} }), call: () => ({}) },
@@ -65,8 +61,22 @@ export async function record(program: Program, input: RecordInput): Promise<Plan
     recording.outputs(request);
     callback(null, {});
   };
-  await withoutLeakSearch(() => runToTheEnd(program, () => recording.size));
+  await withoutProviderVariables(() => withoutLeakSearch(() => runToTheEnd(program, () => recording.size)));
   return recording.plan();
+}
+
+/**
+ * The provider class reads region, profile and role from the environment: a plan must not depend on who runs it. They
+ * are back afterwards, for whoever deploys from the same process.
+ */
+async function withoutProviderVariables<T>(run: () => Promise<T>): Promise<T> {
+  const own = Object.entries(process.env).filter(([name]) => /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/.test(name));
+  for (const [name] of own) delete process.env[name];
+  try {
+    return await run();
+  } finally {
+    for (const [name, value] of own) process.env[name] = value;
+  }
 }
 
 /**

@@ -54,15 +54,18 @@ export async function waitForRegistrations(
 ): Promise<void> {
   const pending = state.getPendingResourceRegistrations();
   let last = progress();
+  let since = performance.now();
   for (;;) {
     const drained = await settled(settings.waitForRPCs(), stuckAfter);
     await new Promise((resolve) => setImmediate(resolve));
-    if (drained && pending.size === 0 && progress() === last) return;
-    if (!drained && progress() === last) {
+    if (progress() !== last) {
+      last = progress();
+      since = performance.now();
+    } else if (drained && pending.size === 0) return;
+    else if (performance.now() - since >= stuckAfter) {
       onStuck([...pending.values()].map((p) => `${p.name} (${p.type})`));
       return;
     }
-    last = progress();
   }
 }
 

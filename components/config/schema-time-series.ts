@@ -28,7 +28,7 @@ export const timeSeries = z
   .strictObject({
     lindorm: lindorm.optional(),
     tsdb: tsdb.optional(),
-    zone: z.string().optional().describe("Zone of the database; the first of network.vSwitches when left out"),
+    zone: z.string().optional().describe("Zone of the database; the first of network.vSwitches by name when left out"),
     pay: z
       .union([z.literal("pay-as-you-go"), z.strictObject({ subscription: subscription })])
       .default("pay-as-you-go")

@@ -14,7 +14,7 @@ import { type Mistake, type Path, pathText, quoted } from "./mistakes.ts";
 import { salvage } from "./salvage.ts";
 import { type Settings, settings as schema } from "./schema.ts";
 import { placeholder } from "./stack-file.ts";
-import { isMap, valueAt } from "./values.ts";
+import { inKeyOrder, isMap, valueAt } from "./values.ts";
 
 const checks: readonly Check[] = [
   checkPlace,
@@ -45,7 +45,7 @@ export type Validated =
  */
 export function validate(raw: unknown, stack: string, readFile: ReadProjectFile): Validated {
   if (raw === undefined) return { ok: false, mistakes: [] };
-  const visible = withoutStraySecrets(raw, []);
+  const visible = inKeyOrder(withoutStraySecrets(raw, []));
   const parsed = schema.safeParse(visible);
   const form = [...(parsed.success ? [] : explain(parsed.error, visible, schema)), ...unusableKeys(raw, [])];
   const salvaged = parsed.success ? parsed.data : salvage(schema, visible);

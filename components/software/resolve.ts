@@ -31,7 +31,7 @@ export interface SoftwareRequest {
   readonly stack: string;
   readonly group: string;
   readonly region: string;
-  readonly settings: HostGroupSettings;
+  readonly settings: Pick<HostGroupSettings, "software" | "dataDisk">;
   readonly mirrors: Mirrors;
   readonly image: PublicImage;
   /** Hosts of this group reach the internet. */

@@ -118,6 +118,8 @@ describe("a plan holds what the engine would be told", () => {
       return {};
     });
     expect(JSON.stringify(plan)).not.toContain("cn-hongkong");
+    expect(process.env["ALICLOUD_REGION"]).toBe("cn-hongkong");
+    delete process.env["ALICLOUD_REGION"];
   });
 
   test("two runs in one process are independent and equal", async () => {

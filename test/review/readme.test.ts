@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readmeOutputs } from "../../cli/generate.ts";
@@ -21,6 +21,21 @@ test.each(pages)("every file that %s links to exists", (page) => {
   );
   expect(links.length).toBeGreaterThan(8);
   for (const link of links) expect(() => readFileSync(join(projectFolder, link)), link).not.toThrow();
+});
+
+test("every page that code, stack files or pages send a reader to exists", () => {
+  const files = globSync("**/*.{ts,yaml,md,sh}", {
+    cwd: projectFolder,
+    exclude: (name) => name.startsWith("node_modules"),
+  });
+  const sent = files
+    .filter((file) => !file.startsWith("test/"))
+    .flatMap(
+      (file) =>
+        readFileSync(join(projectFolder, file), "utf8").match(/\b(?:docs|python|engine)\/[a-z-]+\.md\b/gi) ?? [],
+    );
+  expect(sent.length).toBeGreaterThan(10);
+  for (const page of new Set(sent)) expect(existsSync(join(projectFolder, page)), page).toBe(true);
 });
 
 test("the Chinese page has the same sections, tables and commands as the English one", () => {

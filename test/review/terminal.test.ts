@@ -57,6 +57,25 @@ test("a stack without hosts costs and boots nothing", async () => {
   expect(text).toContain("BOOT    no hosts");
 });
 
+test("a review and the plan agree, whatever the order of keys in the file", async () => {
+  const settings = {
+    ...small,
+    network: { ...small.network, vSwitches: { "cn-shanghai-m": "10.20.16.0/20", "cn-shanghai-l": "10.20.0.0/20" } },
+    buckets: { z: { existing: "bucket-z", hosts: "read" }, a: { existing: "bucket-a", hosts: "write" } },
+    timeSeries: {
+      lindorm: { generation: 1, nodes: 2, node: "lindorm.g.2xlarge", storage: { GiB: 160, kind: "standard" } },
+    },
+  };
+  const text = stackFile(settings);
+  const checked = validate(parseStackFile(text, "china").values, "test", readProjectFile);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.mistakes));
+  const plan = await planOf(text);
+  const review = buildReview({ stack: "test", file: "x", settings: checked.settings, plan }, "2026-11-24");
+  const database = plan.resources.find((r) => r.name === "time-series-lindorm");
+  expect(review.timeSeries?.zone).toBe(database?.inputs["zoneId"]);
+  expect(Object.fromEntries(review.boot.map((b) => [b.group, b.hash]))).toEqual(plan.outputs["software"]);
+});
+
 test("another stack file is named in what to type next", async () => {
   const text = await printed(stackFile(small), 110, "mine.yaml");
   expect(text).toContain("npm run review -- test --config mine.yaml");

@@ -6,7 +6,7 @@ import { userData } from "../../bootstrap/user-data.ts";
 import { resolveSoftware, type SourceUse } from "../../software/resolve.ts";
 import { type Mistake, type Path, pathText, quoted } from "../mistakes.ts";
 import type { Salvaged } from "../salvage.ts";
-import type { HostGroupSettings, Mirrors } from "../schema.ts";
+import type { HostGroupSettings, Mirrors, Settings } from "../schema.ts";
 import { mirrors as mirrorsSchema } from "../schema-basics.ts";
 import { softwareParts } from "../schema-hosts.ts";
 import { settingOf } from "./bootstrap-setting.ts";
@@ -26,7 +26,9 @@ function groupChecks(
   mirrors: Mirrors,
   { stack, settings, readFile }: CheckInput,
 ): Mistake[] {
-  const group = readable(salvaged);
+  // Only these parts matter here; what else could not be read of the group is reported elsewhere.
+  const { image: imageId, software, publicAddress, dataDisk } = salvaged;
+  const group = softwareParts.safeParse({ image: imageId, software, publicAddress, dataDisk }).data;
   const image = group && publicImage(group.image);
   if (group === undefined || image === undefined || settings.region === undefined) return [];
   const path: Path = ["hosts", name];
@@ -40,7 +42,7 @@ function groupChecks(
     mirrors,
     image,
     internet,
-    buckets: {},
+    buckets: wholeBuckets(settings.buckets),
     readFile,
   });
   const unreachable =
@@ -101,15 +103,11 @@ function withoutRepeats(mistakes: readonly Mistake[]): Mistake[] {
   return [...seen.values()];
 }
 
-/** A group with defaults in the place of what could not be read, as far as its software goes; undefined when even that fails. */
-function readable(group: Salvaged<HostGroupSettings>): HostGroupSettings | undefined {
-  const { image, software, publicAddress, dataDisk } = group;
-  const parts = softwareParts.safeParse({ image, software, publicAddress, dataDisk });
-  const whole = { ...group, ...parts.data };
-  return isEnough(whole, parts.success) ? whole : undefined;
-}
-
-/** Software looks at nothing but these parts. */
-function isEnough(_group: Salvaged<HostGroupSettings>, partsFit: boolean): _group is HostGroupSettings {
-  return partsFit;
+/** Buckets whose entries could be read; the others are mistakes of their own. */
+function wholeBuckets(buckets: CheckInput["settings"]["buckets"]): Settings["buckets"] {
+  return Object.fromEntries(
+    entriesOf(buckets).flatMap(([name, { existing, hosts }]) =>
+      existing === undefined || hosts === undefined ? [] : [[name, { existing, hosts }]],
+    ),
+  );
 }
