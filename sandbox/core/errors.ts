@@ -1,0 +1,26 @@
+/** An answer that says no, in the cloud's own words. `http` is the status that goes with the code. */
+export class CloudError extends Error {
+  readonly code: string;
+  readonly http: number;
+
+  constructor(code: string, http: number, message: string) {
+    super(message);
+    this.name = "CloudError";
+    this.code = code;
+    this.http = http;
+  }
+}
+
+/** A parameter that the action cannot do without. */
+export function missing(parameter: string): CloudError {
+  return new CloudError(
+    `MissingParameter.${parameter}`,
+    400,
+    `The input parameter ${parameter} that is mandatory for processing this request is not supplied.`,
+  );
+}
+
+/** A parameter whose value the action does not take; the value itself may be a secret and is not repeated. */
+export function invalid(parameter: string, why = `The specified parameter ${parameter} is not valid.`): CloudError {
+  return new CloudError(`InvalidParameter.${parameter}`, 400, why);
+}

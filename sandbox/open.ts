@@ -1,0 +1,26 @@
+import { randomText } from "./core/call.ts";
+import { type AccessKey, accessKeys } from "./core/accounts.ts";
+import { Cloud } from "./core/cloud.ts";
+import { apis } from "./apis.ts";
+import { authorize } from "./ram/authorize.ts";
+
+/** The local cloud with everything that it has. */
+export function openCloud(file: string, speed?: number): Cloud {
+  return new Cloud({ file, apis, authorize, ...(speed === undefined ? {} : { speed }) });
+}
+
+/** A key of the account itself; made when there is none. It opens nothing but this cloud. */
+export function rootKey(cloud: Cloud, account: string): AccessKey {
+  const there = cloud.store.list(accessKeys, account).find((k) => k.user === undefined && k.session === undefined);
+  return (
+    there ??
+    cloud.store.put(accessKeys, {
+      id: `SANDBOX${randomText(17).toUpperCase()}`,
+      account,
+      region: "",
+      createdAt: cloud.clock.now(),
+      secret: `sandbox-${randomText(30)}`,
+      status: "Active",
+    })
+  );
+}
