@@ -1,13 +1,12 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { styleText } from "node:util";
 import { nearest } from "../components/config/nearest.ts";
 import { buildReview } from "../review/build.ts";
 import { loadStack } from "../review/load.ts";
 import type { PrintedStack, Review } from "../review/review.ts";
-import { plainStyle, type Style } from "../review/terminal/layout.ts";
 import { reviewText } from "../review/terminal/stack.ts";
 import { BadInput } from "./failure.ts";
+import { terminalStyle, write } from "./terminal.ts";
 
 export interface ReviewOptions {
   readonly format: "terminal" | "json";
@@ -35,13 +34,15 @@ export async function reviewCommand(wanted: readonly string[], options: ReviewOp
   await write(text);
 }
 
-function knownStacks(): string[] {
+/** Stacks of the project: a file each. */
+export function knownStacks(): string[] {
   return readdirSync(resolve(import.meta.dirname, ".."))
     .flatMap((file) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(file)?.[1] ?? [])
     .sort();
 }
 
-function checkKnown(stack: string): void {
+/** @throws BadInput for a stack without a file */
+export function checkKnown(stack: string): void {
   const known = knownStacks();
   if (known.includes(stack)) return;
   const near = nearest(stack, known);
@@ -49,25 +50,4 @@ function checkKnown(stack: string): void {
     `there is no stack ${JSON.stringify(stack)}: the project has ${known.join(", ")}${near === undefined ? "" : `. Did you mean ${near}?`}\n` +
       `A new one is a file of its own: copy Pulumi.shanghai.yaml to Pulumi.<name>.yaml.`,
   );
-}
-
-/** Colours only where a person looks; NO_COLOR and the terminal's width are respected. */
-function terminalStyle(): Style {
-  const { stdout } = process;
-  const width = Math.min(140, Math.max(60, stdout.columns ?? 110));
-  if (!stdout.isTTY || process.env["NO_COLOR"]) return plainStyle(width);
-  return {
-    width,
-    bold: (text) => styleText("bold", text, { validateStream: false }),
-    dim: (text) => styleText("dim", text, { validateStream: false }),
-    warn: (text) => styleText("yellow", text, { validateStream: false }),
-  };
-}
-
-/** A reader that closes its end early (head, less) is no error. */
-async function write(text: string): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? done() : fail(error)));
-    process.stdout.write(text, () => done());
-  });
 }

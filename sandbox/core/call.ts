@@ -57,6 +57,8 @@ export class Call {
   readonly account: Account;
   readonly store: Store;
   readonly clock: Clock;
+  /** Address and port that the request came to. */
+  readonly host: string;
   readonly #region: string;
 
   constructor(of: {
@@ -68,6 +70,7 @@ export class Call {
     readonly account: Account;
     readonly store: Store;
     readonly clock: Clock;
+    readonly host: string;
     readonly region: string;
   }) {
     this.product = of.product;
@@ -78,6 +81,7 @@ export class Call {
     this.account = of.account;
     this.store = of.store;
     this.clock = of.clock;
+    this.host = of.host;
     this.#region = of.region;
   }
 

@@ -86,7 +86,8 @@ export class Cloud {
         this.log.add({ at: this.clock.now(), product, action, region, caller: caller.arn, outcome: "cut", ms: 0 });
         return "cut";
       }
-      answer = this.#run({ ...authenticated, product, version, action, params, region });
+      const host = request.headers["host"] ?? "127.0.0.1";
+      answer = this.#run({ ...authenticated, product, version, action, params, region, host });
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       status = error.http;
@@ -108,6 +109,7 @@ export class Cloud {
     readonly action: string;
     readonly params: Params;
     readonly region: string;
+    readonly host: string;
   }): Readonly<Record<string, unknown>> {
     const api = this.#apis.get(of.version);
     const run = api !== undefined && Object.hasOwn(api.actions, of.action) ? api.actions[of.action] : undefined;

@@ -1,3 +1,4 @@
+import type { JsonWebKey } from "node:crypto";
 import { Kind, type Row } from "../core/store.ts";
 import type { Tags } from "../core/tags.ts";
 
@@ -10,6 +11,8 @@ export interface Role extends Row {
   readonly maxSession: number;
   readonly attached: readonly AttachedPolicy[];
   readonly tags: Tags;
+  /** Cloud time, milliseconds. */
+  readonly updatedAt?: number;
 }
 export const roles = new Kind<Role>("role");
 
@@ -17,6 +20,11 @@ export interface User extends Row {
   readonly userId: string;
   readonly displayName: string;
   readonly attached: readonly AttachedPolicy[];
+  readonly mobilePhone?: string;
+  readonly email?: string;
+  readonly comments?: string;
+  /** Cloud time, milliseconds. */
+  readonly updatedAt?: number;
 }
 export const users = new Kind<User>("user");
 
@@ -26,14 +34,37 @@ export interface AttachedPolicy {
   readonly attachedAt: number;
 }
 
+export interface PolicyVersion {
+  /** v1, v2, ... */
+  readonly id: string;
+  readonly document: string;
+  readonly isDefault: boolean;
+  readonly createdAt: number;
+}
+
 export interface Policy extends Row {
   readonly description: string;
-  readonly versions: readonly {
-    readonly id: string;
-    readonly document: string;
-    readonly isDefault: boolean;
-    readonly createdAt: number;
-  }[];
+  readonly versions: readonly PolicyVersion[];
   readonly tags: Tags;
+  /** Number of the next version: numbers are not used twice. */
+  readonly nextVersion?: number;
+  /** Cloud time, milliseconds. */
+  readonly updatedAt?: number;
 }
 export const policies = new Kind<Policy>("policy");
+
+/** Somebody outside whose tokens open a role: the pipelines of a code host. */
+export interface OidcProvider extends Row {
+  readonly issuerUrl: string;
+  readonly description: string;
+  /** Audiences that a token may have. */
+  readonly clientIds: readonly string[];
+  readonly fingerprints: readonly string[];
+  /** Hours after its issue in which a token is taken. */
+  readonly issuanceLimitHours: number;
+  /** Public keys. The cloud fetches them from the issuer; this one is told them, since it asks nobody. */
+  readonly keys: readonly (JsonWebKey & { readonly kid?: string })[];
+  /** Cloud time, milliseconds. */
+  readonly updatedAt?: number;
+}
+export const oidcProviders = new Kind<OidcProvider>("oidcProvider");

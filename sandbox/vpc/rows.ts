@@ -16,7 +16,10 @@ export interface Vpc extends Row {
   readonly routeTableId: string;
   readonly routeTableName: string;
   readonly routeTableDescription: string;
+  readonly routePropagation: boolean;
+  /** A /56; "" without IPv6. */
   readonly ipv6Cidr: string;
+  readonly ipv6Isp: string;
   readonly dnsHostname: "ENABLED" | "DISABLED";
   readonly tags: Tags;
 }
@@ -31,6 +34,7 @@ export interface VSwitch extends Row {
   /** Pending, then Available. */
   readonly phase: Phase;
   readonly isDefault: boolean;
+  /** A /64 of the VPC's /56; "" without IPv6. */
   readonly ipv6Cidr: string;
   readonly tags: Tags;
 }
@@ -41,17 +45,28 @@ export interface Address extends Row {
   readonly ip: string;
   readonly name: string;
   readonly description: string;
+  /** Mbit/s. */
   readonly bandwidth: number;
   readonly internetChargeType: "PayByTraffic" | "PayByBandwidth";
   readonly chargeType: "PostPaid" | "PrePaid";
+  /** Cloud time at which what was paid ahead ends; undefined for pay-as-you-go. */
+  readonly expiresAt?: number;
   readonly isp: string;
+  readonly netmode: string;
+  readonly zone: string;
+  readonly securityProtectionTypes: readonly string[];
   /** Available, Associating, InUse, Unassociating. */
   readonly phase: Phase;
   /** What it is bound to; "" when to nothing. */
   readonly instanceId: string;
+  /** EcsInstance, Nat; "" when bound to nothing. */
   readonly instanceType: string;
+  /** Private address of the host that it stands for, when one was named. */
+  readonly privateIp: string;
   readonly mode: string;
   readonly deletionProtection: boolean;
+  /** Fine-grained monitoring, kept in a log store. */
+  readonly monitorLog: { readonly status: "ON" | "OFF"; readonly project: string; readonly store: string };
   readonly resourceGroupId: string;
   readonly tags: Tags;
 }
@@ -67,11 +82,22 @@ export interface NatGateway extends Row {
   readonly natType: "Enhanced" | "Normal";
   readonly networkType: "internet" | "intranet";
   readonly chargeType: "PostPaid" | "PrePaid";
+  /** Cloud time at which what was paid ahead ends; undefined for pay-as-you-go. */
+  readonly expiresAt?: number;
+  /** PayByLcu, PayBySpec. */
   readonly internetChargeType: string;
+  /** Small, Middle, Large, XLarge.1; "" when paid by use. */
   readonly spec: string;
+  /** Its own address in the vSwitch. */
+  readonly privateIp: string;
   readonly snatTableId: string;
   readonly forwardTableId: string;
+  readonly eipBindMode: "MULTI_BINDED" | "NAT";
+  readonly icmpReply: boolean;
+  readonly privateLink: boolean;
+  readonly accessMode?: { readonly value: string; readonly tunnel: string };
   readonly deletionProtection: boolean;
+  readonly resourceGroupId: string;
   readonly tags: Tags;
 }
 export const natGateways = new Kind<NatGateway>("natGateway");
@@ -85,6 +111,8 @@ export interface SnatEntry extends Row {
   /** Addresses, comma-separated. */
   readonly ips: string;
   readonly name: string;
+  /** Whether a source keeps to one of the addresses: 1 or 0. */
+  readonly eipAffinity: number;
   /** Pending, Available, Deleting. */
   readonly phase: Phase;
 }

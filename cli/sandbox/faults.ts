@@ -1,0 +1,154 @@
+import { apiErrors } from "../../catalog/api-errors.ts";
+import { nearest } from "../../components/config/nearest.ts";
+import { apis } from "../../sandbox/apis.ts";
+import type { Effect, Fault } from "../../sandbox/core/faults.ts";
+import { defaultAccounts, type Session } from "../../sandbox/session.ts";
+import { BadInput } from "../failure.ts";
+import { table } from "../terminal.ts";
+import { withSession } from "./with-session.ts";
+
+/** What is rehearsed at the moment. */
+export async function listFaults(): Promise<void> {
+  await withSession(async (session) => {
+    const { faults, soldOut, accounts } = await session.ask({ ask: "conditions" });
+    const lines = [
+      ...block("Calls that fail", ["action", "effect", "when", "caught"], faults.map(faultRow)),
+      ...block("Not to be had", ["zone", "what", "how"], soldOut.map((row) => [row.zone, row.what, row.how])),
+      ...block(
+        "Accounts",
+        ["id", "site", "refused for"],
+        accounts.map((row) => [row.id, row.site, refusals(row)]),
+      ),
+    ];
+    process.stdout.write(lines.length === 0 ? "nothing: every call is answered as usual\n" : `${lines.join("\n")}\n`);
+  });
+}
+
+export interface FaultOptions {
+  readonly nth?: number;
+  readonly times?: number;
+  readonly probability?: number;
+  readonly seed?: number;
+  readonly ms?: number;
+  readonly http?: number;
+}
+
+export async function addFault(action: string, effect: string, options: FaultOptions): Promise<void> {
+  checkAction(action);
+  const rule = { action, effect: effectOf(effect, options), ...conditionsOf(options) };
+  await withSession(async (session) => {
+    await session.ask({ ask: "add-fault", rule });
+    process.stdout.write(`${action}: ${effect}, ${when(rule)}\n`);
+  });
+}
+
+export async function sellOut(zone: string, what: string, options: { notOnSale?: boolean }): Promise<void> {
+  const how = options.notOnSale === true ? "NotOnSale" : "NoStock";
+  await withSession(async (session) => {
+    await session.ask({ ask: "sell-out", zone, what, how });
+    process.stdout.write(`${what === "*" ? "everything" : what} in ${zone === "*" ? "every zone" : zone}: ${how}\n`);
+  });
+}
+
+export async function changeAccount(site: string, change: Record<string, boolean | number>): Promise<void> {
+  await withSession(async (session) => {
+    const id = await accountId(session, site);
+    await session.ask({ ask: "change-account", id, change });
+    process.stdout.write(
+      `account ${id}: ${Object.entries(change)
+        .map(([k, v]) => `${k} ${v}`)
+        .join(", ")}\n`,
+    );
+  });
+}
+
+export async function clearFaults(): Promise<void> {
+  await withSession(async (session) => {
+    await session.ask({ ask: "clear-conditions" });
+    process.stdout.write("no faults, full stock\n");
+  });
+}
+
+async function accountId(session: Session, site: string): Promise<string> {
+  if (site === "china" || site === "international") {
+    const id = defaultAccounts[site];
+    await session.ask({ ask: "account", id, site });
+    return id;
+  }
+  const { accounts } = await session.ask({ ask: "conditions" });
+  if (accounts.some((account) => account.id === site)) return site;
+  const known = accounts.map((account) => account.id).join(", ") || "none yet";
+  throw new BadInput(`the sandbox has no account ${site}: write china, international, or one of ${known}`);
+}
+
+function checkAction(action: string): void {
+  const known = apis.flatMap((api) => Object.keys(api.actions));
+  if (action === "*" || known.includes(action)) return;
+  const near = nearest(action, known);
+  throw new BadInput(
+    `the sandbox has no action ${action}${near === undefined ? "" : `. Did you mean ${near}?`} All of them: docs/sandbox.md`,
+  );
+}
+
+function effectOf(effect: string, options: FaultOptions): Effect {
+  if (effect === "latency") return { kind: "latency", ms: options.ms ?? 1000 };
+  if (effect === "cut" || effect === "lost-answer") return { kind: effect };
+  const known = apiErrors.find((row) => row.code === effect);
+  if (known !== undefined) return { kind: "error", code: effect, http: known.http, message: known.message };
+  if (options.http !== undefined) {
+    return { kind: "error", code: effect, http: options.http, message: `${effect} (rehearsed)` };
+  }
+  const codes = apiErrors.map((row) => row.code);
+  const near = nearest(effect, codes);
+  throw new BadInput(
+    `${effect} is no known code${near === undefined ? "" : `. Did you mean ${near}?`}\n` +
+      `known: latency, cut, lost-answer, ${codes.join(", ")}\nanother code needs its HTTP status: --http 403`,
+  );
+}
+
+function conditionsOf({ nth, times, probability, seed }: FaultOptions) {
+  return {
+    ...(nth === undefined ? {} : { nth }),
+    ...(times === undefined ? {} : { times }),
+    ...(probability === undefined ? {} : { probability }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+function faultRow(fault: Fault): string[] {
+  const { effect } = fault;
+  const what = effect.kind === "error" ? effect.code : effect.kind === "latency" ? `${effect.ms} ms` : effect.kind;
+  return [fault.action, what, when(fault), `${fault.caught} of ${fault.seen}`];
+}
+
+function when(rule: Pick<FaultOptions, "nth" | "times" | "probability">): string {
+  const parts = [
+    rule.nth === undefined ? undefined : `call ${rule.nth}`,
+    rule.times === undefined ? undefined : `at most ${rule.times} times`,
+    rule.probability === undefined ? undefined : `with probability ${rule.probability}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "always" : parts.join(", ");
+}
+
+function refusals(account: {
+  readonly realName: boolean;
+  readonly balance: number;
+  readonly arrears: boolean;
+  readonly payMethod: boolean;
+  readonly riskControl: boolean;
+  readonly callsPerMinute: number;
+}): string {
+  const found = [
+    account.realName ? undefined : "no real-name registration",
+    account.balance > 0 ? undefined : "no balance",
+    account.arrears ? "arrears" : undefined,
+    account.payMethod ? undefined : "no way to pay",
+    account.riskControl ? "risk control" : undefined,
+    account.callsPerMinute > 0 ? `more than ${account.callsPerMinute} calls a minute` : undefined,
+  ].filter((part) => part !== undefined);
+  return found.length === 0 ? "nothing" : found.join(", ");
+}
+
+function block(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : [`${title}\n${table(head, rows)}`];
+}

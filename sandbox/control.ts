@@ -1,0 +1,126 @@
+import { z } from "zod";
+import type { Cloud } from "./core/cloud.ts";
+import { type Account, accounts } from "./core/accounts.ts";
+import type { LoggedCall } from "./core/call-log.ts";
+import { type Fault, faults } from "./core/faults.ts";
+import { type Item, inventory } from "./inventory.ts";
+import { rootKey } from "./open.ts";
+import { type SoldOut, soldOut } from "./stock.ts";
+
+const effect = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("error"), code: z.string(), http: z.int(), message: z.string() }),
+  z.strictObject({ kind: z.literal("latency"), ms: z.number().min(0).max(600_000) }),
+  z.strictObject({ kind: z.literal("cut") }),
+  z.strictObject({ kind: z.literal("lost-answer") }),
+]);
+
+/** A rule as it is asked for; it is counted from zero. */
+export const faultRule = z.strictObject({
+  action: z.string().min(1),
+  effect,
+  nth: z.int().min(1).exactOptional(),
+  probability: z.number().min(0).max(1).exactOptional(),
+  seed: z.int().exactOptional(),
+  times: z.int().min(1).exactOptional(),
+});
+
+const accountChange = z.strictObject({
+  realName: z.boolean().exactOptional(),
+  balance: z.number().exactOptional(),
+  arrears: z.boolean().exactOptional(),
+  payMethod: z.boolean().exactOptional(),
+  riskControl: z.boolean().exactOptional(),
+  tsdbSold: z.boolean().exactOptional(),
+  callsPerMinute: z.int().min(0).exactOptional(),
+  vcpu: z.int().min(0).exactOptional(),
+});
+
+/** What the command line asks of a cloud, in this process or in another. */
+export const question = z.discriminatedUnion("ask", [
+  z.strictObject({ ask: z.literal("account"), id: z.string(), site: z.enum(["china", "international"]) }),
+  z.strictObject({ ask: z.literal("inventory") }),
+  z.strictObject({ ask: z.literal("conditions") }),
+  z.strictObject({ ask: z.literal("add-fault"), rule: faultRule }),
+  z.strictObject({
+    ask: z.literal("sell-out"),
+    zone: z.string(),
+    what: z.string(),
+    how: z.enum(["NoStock", "NotOnSale"]),
+  }),
+  z.strictObject({ ask: z.literal("change-account"), id: z.string(), change: accountChange }),
+  z.strictObject({ ask: z.literal("clear-conditions") }),
+  z.strictObject({ ask: z.literal("calls"), most: z.int().min(1).max(10_000) }),
+  z.strictObject({ ask: z.literal("actions") }),
+  z.strictObject({ ask: z.literal("reset") }),
+]);
+export type Question = z.input<typeof question>;
+
+/** What is in force that a real cloud would not tell: rehearsed faults, sold-out stock, accounts. */
+export interface Conditions {
+  readonly faults: readonly Fault[];
+  readonly soldOut: readonly SoldOut[];
+  readonly accounts: readonly Account[];
+}
+
+interface Answers {
+  account: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  inventory: readonly Item[];
+  conditions: Conditions;
+  "add-fault": Fault;
+  "sell-out": SoldOut;
+  "change-account": Account;
+  "clear-conditions": null;
+  calls: readonly LoggedCall[];
+  actions: ReturnType<Cloud["log"]["actions"]>;
+  reset: null;
+}
+export type AnswerTo<Q extends Question> = Answers[Q["ask"]];
+
+/** Asks a cloud in this process. */
+export function ask<Q extends Question>(cloud: Cloud, asked: Q): AnswerTo<Q>;
+export function ask(cloud: Cloud, asked: Question): Answers[Question["ask"]] {
+  const { store } = cloud;
+  switch (asked.ask) {
+    case "account": {
+      const { id } = cloud.account(asked.id, asked.site);
+      const key = rootKey(cloud, id);
+      return { accessKeyId: key.id, accessKeySecret: key.secret };
+    }
+    case "inventory":
+      return store.everywhere(accounts).flatMap((account) => inventory(store, account, cloud.clock.now()));
+    case "conditions":
+      return { faults: store.list(faults, ""), soldOut: store.list(soldOut, ""), accounts: store.everywhere(accounts) };
+    case "add-fault":
+      return store.put(faults, { ...newRow(cloud, nextId(store.list(faults, ""))), ...asked.rule, seen: 0, caught: 0 });
+    case "sell-out": {
+      const { zone, what, how } = asked;
+      return store.put(soldOut, { ...newRow(cloud, nextId(store.list(soldOut, ""))), zone, what, how });
+    }
+    case "change-account": {
+      const account = store.find(accounts, asked.id, asked.id);
+      if (account === undefined) throw new Error(`the sandbox has no account ${asked.id}`);
+      const { vcpu, ...change } = asked.change;
+      const quotas = vcpu === undefined ? account.quotas : { ...account.quotas, vcpu };
+      return store.put(accounts, { ...account, ...change, quotas });
+    }
+    case "clear-conditions":
+      for (const fault of store.list(faults, "")) store.remove(faults, fault);
+      for (const row of store.list(soldOut, "")) store.remove(soldOut, row);
+      return null;
+    case "calls":
+      return cloud.log.recent(asked.most);
+    case "actions":
+      return cloud.log.actions();
+    case "reset":
+      cloud.reset();
+      return null;
+  }
+}
+
+function newRow(cloud: Cloud, id: string) {
+  return { id, account: "", region: "", createdAt: cloud.clock.now() };
+}
+
+function nextId(rows: readonly { readonly id: string }[]): string {
+  return String(Math.max(0, ...rows.map((row) => Number(row.id))) + 1);
+}

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { type LoadedStackFile, project } from "../components/config/load.ts";
+import { placeholder } from "../components/config/stack-file.ts";
+import { openStack, type Program } from "../deploy/operation.ts";
+import { enterEnvironment, deploymentEnvironment } from "./environment.ts";
+import { writeAtomically } from "./files.ts";
+import { type Home, workFolder } from "./home.ts";
+import { accessOf, type Session } from "./session.ts";
+import { writeStackFile } from "./stack-file.ts";
+
+/** A stack in the sandbox, ready for an operation of the real engine. */
+export interface Prepared {
+  readonly stack: Stack;
+  /** Whether the operation before this one was cut short: the cloud may hold what the state does not know. */
+  readonly interrupted: boolean;
+  /** To be called when an operation begins, and when it has ended well. */
+  begin(): void;
+  end(): void;
+}
+
+/**
+ * Prepares a stack: its own environment made from nothing, the stack file written for the engine, a lock that a killed
+ * command left behind taken away.
+ *
+ * @param programs folders with pulumi and the provider plugin
+ */
+export async function prepare(
+  home: Home,
+  session: Session,
+  file: LoadedStackFile,
+  program: Program,
+  programs: readonly string[],
+): Promise<Prepared> {
+  const { site, id } = file.settings.account;
+  const access = await accessOf(session, site, id);
+  enterEnvironment(deploymentEnvironment(home, access, programs));
+  const folder = workFolder(home, file.stack);
+  writeStackFile(folder, project, file.stack, file.parsed);
+  const stack = await openStack({ project, stack: file.stack, program, folder });
+  if (isLocked(home, file.stack)) await stack.cancel();
+  await setSecrets(stack, file);
+
+  const marker = join(folder, "under-way");
+  return {
+    stack,
+    interrupted: existsSync(marker),
+    begin: () => writeAtomically(marker, `${process.pid}\n`, 0o600),
+    end: () => rmSync(marker, { force: true }),
+  };
+}
+
+/** A lock whose process is gone: a killed run leaves it (Pulumi's file backends keep one file for each run). */
+function isLocked(home: Home, stack: string): boolean {
+  const folder = join(home.backend, ".pulumi", "locks", "organization", project, stack);
+  if (!existsSync(folder)) return false;
+  const owners = readdirSync(folder).map((name) => {
+    const lock: { pid?: number } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    return lock.pid ?? 0;
+  });
+  return owners.length > 0 && owners.every((pid) => !isPulumi(pid));
+}
+
+/** Whether a process id still belongs to a Pulumi command; a number that was given to another program does not count. */
+function isPulumi(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    const name = `/proc/${pid}/comm`;
+    return !existsSync(name) || readFileSync(name, "utf8").startsWith("pulumi");
+  } catch {
+    return false;
+  }
+}
+
+/** Real secrets stay encrypted where they are; the sandbox gets a placeholder for each, as a secret. */
+async function setSecrets(stack: Stack, file: LoadedStackFile): Promise<void> {
+  for (const name of Object.keys(file.settings.secrets)) {
+    await stack.setConfig(`${project}:secrets.${name}`, { value: placeholder, secret: true }, true);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Call } from "../core/call.ts";
+import { CloudError } from "../core/errors.ts";
+import { type SoldOut, soldOut } from "../stock.ts";
+
+/** Whether a thing is to be had in a zone. */
+export type Stock = (zone: string, what: string) => "WithStock" | SoldOut["how"];
+
+/** What is on sale now, read once for all questions of a call. */
+export function stockOf(call: Call): Stock {
+  const rules = call.store.list(soldOut, "");
+  return (zone, what) => {
+    let stock: ReturnType<Stock> = "WithStock";
+    for (const rule of rules) {
+      if ((rule.zone !== "*" && rule.zone !== zone) || (rule.what !== "*" && rule.what !== what)) continue;
+      if (rule.how === "NotOnSale") return "NotOnSale";
+      stock = "NoStock";
+    }
+    return stock;
+  };
+}
+
+/**
+ * @param wanted instance type and disk categories
+ * @throws Zone.NotOnSale, OperationDenied.NoStock
+ */
+export function checkStock(call: Call, zone: string, wanted: readonly string[]): void {
+  const stock = stockOf(call);
+  for (const what of wanted) {
+    const found = stock(zone, what);
+    if (found === "NotOnSale") {
+      throw new CloudError(
+        "Zone.NotOnSale",
+        403,
+        "The resource in the specified zone is no longer available for sale. Please try other regions and zones.",
+      );
+    }
+    if (found === "NoStock") throw new CloudError("OperationDenied.NoStock", 403, "The resource is out of usage.");
+  }
+}

@@ -1,0 +1,3 @@
+import type { Assumption } from "../assumptions.ts";
+
+export const ramAssumptions: readonly Assumption[] = [];

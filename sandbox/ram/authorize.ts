@@ -1,0 +1,3 @@
+import type { Authorize } from "../core/cloud.ts";
+
+export const authorize: Authorize = () => {};

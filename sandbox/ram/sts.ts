@@ -1,0 +1,3 @@
+import type { Actions } from "../core/call.ts";
+
+export const stsActions: Actions = {};
