@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { failure } from "./failure.ts";
+import { addSandboxCommands } from "./sandbox/commands.ts";
 
 /** One command line; each command loads only what it needs. */
 const cli = new Command("china")
@@ -43,6 +44,61 @@ cli
     await pulumiCommand(args);
   });
 
+const engine = cli
+  .command("engine")
+  .description("gets Pulumi's CLI and the Alibaba Cloud provider plugin, once per machine")
+  .option("--from <archive>", "an archive that `npm run engine -- pack` made: a file or an https:// address")
+  .option("--sha256 <hex>", "what the archive's SHA-256 must be; with --from")
+  .option("--build", "build them from Go modules, for the local cloud")
+  .option("--anyway", "with --build: although memory or disk look short")
+  .option("--official", "Pulumi's own, even if built ones are here")
+  .option("--cli-url <url>", "folder with the CLI's archives, instead of get.pulumi.com")
+  .option("--plugin-url <url>", "folder with the plugin's archives, instead of GitHub and get.pulumi.com")
+  .option("--timeout <seconds>", "without an answer or a byte, a download is given up (default: 20)")
+  .action(async (options: import("./engine.ts").EngineOptions) => {
+    const { engineCommand } = await import("./engine.ts");
+    await engineCommand(options);
+  });
+
+engine
+  .command("pack")
+  .description("an archive of this machine's engine, for --from on another one of the same kind")
+  .argument("<file>", "its name, for example engine.tar.gz")
+  .action(async (file: string) => {
+    const { packCommand } = await import("./engine.ts");
+    await packCommand(file);
+  });
+
+engine
+  .command("status")
+  .description("what there is on this machine, and which of it is used")
+  .action(async () => {
+    const { statusCommand } = await import("./engine.ts");
+    await statusCommand();
+  });
+
+engine
+  .command("inputs")
+  .description("write engine/provider-inputs.json, the inputs that the built provider takes")
+  .option("--check", "write nothing, fail when it is not current")
+  .option("--anyway", "although memory or disk look short")
+  .action(async (options: { check?: boolean; anyway?: boolean }) => {
+    const { inputsCommand } = await import("./engine.ts");
+    await inputsCommand(options);
+  });
+
+cli
+  .command("leftovers")
+  .description("what the cloud has of a stack and its state does not know, with the import to type; only reads")
+  .argument("<stack>", "stack, by name")
+  .option("--state <file>", "an exported state (pulumi stack export), instead of asking the backend")
+  .option("--config <file>", "another stack file")
+  .addOption(format())
+  .action(async (stack: string, options: import("./leftovers.ts").LeftoversOptions) => {
+    const { leftoversCommand } = await import("./leftovers.ts");
+    await leftoversCommand(stack, options);
+  });
+
 cli
   .command("generate")
   .description("write the files that are made from code: schema/, docs/prices.md")
@@ -50,6 +106,8 @@ cli
     const { generateCommand } = await import("./generate.ts");
     await generateCommand();
   });
+
+addSandboxCommands(cli);
 
 try {
   await cli.parseAsync();

@@ -1,4 +1,5 @@
-import type { OpenApiRequest, Params } from "@alicloud/openapi-core/dist/utils.js";
+import { createRequire } from "node:module";
+import { withoutSecrets } from "./explain-read.ts";
 
 /** API by the name that this project gives it. TSDB has an API version of its own under the product hitsdb. */
 export type ApiName = "ecs" | "vpc" | "hitsdb" | "tsdb" | "ram" | "bss";
@@ -31,12 +32,22 @@ export class CloudRefusal extends Error {
   readonly code: string;
   readonly action: string;
   readonly requestId: string | undefined;
+  /** The cloud's own words. */
+  readonly said: string;
 
   constructor(code: string, action: string, message: string, requestId: string | undefined) {
     super(`${action}: ${code}: ${message}${requestId === undefined ? "" : ` (RequestId: ${requestId})`}`);
     this.code = code;
     this.action = action;
     this.requestId = requestId;
+    this.said = message;
+  }
+
+  /** As the provider would word it, for ./explain.ts. */
+  get text(): string {
+    const head = `Resource - ${this.action} Failed!!!\n`;
+    if (this.code === "NoConnection") return `${head}${this.said}`;
+    return `${head}Code: ${this.code}\nMessage: ${this.said}\nRequestId: ${this.requestId ?? ""}`;
   }
 }
 
@@ -48,16 +59,26 @@ export interface ClientOptions {
   readonly authority?: string;
 }
 
+const require = createRequire(import.meta.url);
+
+/** The SDK is CommonJS and takes a tenth of a second to load: only where something is called. */
+function load() {
+  return {
+    sdk: require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core"),
+    base: require("@darabonba/typescript") as typeof import("@darabonba/typescript"),
+    credentials: require("@alicloud/credentials") as typeof import("@alicloud/credentials"),
+  };
+}
+
 /**
  * A client of every API, made from Alibaba's own SDK. Endpoints follow ALIBABA_CLOUD_ENDPOINT_<PRODUCT>, as the
  * provider's do; keys come from ALICLOUD_ACCESS_KEY and the like, from a profile, or from the SDK's own chain.
  */
-export async function cloudClient(options: ClientOptions): Promise<CloudClient> {
+export function cloudClient(options: ClientOptions): CloudClient {
   const environment = options.environment ?? process.env;
-  // Loaded only where something is called: it takes a tenth of a second.
-  const sdk = await import("@alicloud/openapi-core");
+  const { sdk, base, credentials } = load();
   const { Config, OpenApiRequest, Params } = sdk.$OpenApiUtil;
-  const credential = await credentialOf(environment);
+  const credential = credentialOf(environment, credentials);
   const clients = new Map<string, InstanceType<typeof sdk.default>>();
 
   function clientOf(product: string) {
@@ -74,16 +95,12 @@ export async function cloudClient(options: ClientOptions): Promise<CloudClient> 
   return {
     async call(api, action, parameters) {
       const { product, version } = apis[api];
-      const body = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-      const request: OpenApiRequest = new OpenApiRequest({ query: body });
-      const style = { pathname: "/", method: "POST", authType: "AK", style: "RPC" } as const;
-      const params: Params = new Params({
-        ...{ action, version, ...style },
-        ...{ protocol: "HTTPS", bodyType: "json", reqBodyType: "formData" },
-      });
+      const query = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+      const params = new Params({ ...rpc, action, version });
       return patiently(async () => {
         try {
-          const answer = await clientOf(product).callApi(params, request, new RuntimeOptionsOf(sdk)());
+          const request = new OpenApiRequest({ query });
+          const answer = await clientOf(product).callApi(params, request, new base.RuntimeOptions({}));
           return answer["body"] as unknown;
         } catch (error) {
           throw refusalOf(error, action);
@@ -91,4 +108,78 @@ export async function cloudClient(options: ClientOptions): Promise<CloudClient> 
       });
     },
   };
+}
+
+/** How all of these APIs are called. */
+const rpc = {
+  protocol: "HTTPS",
+  pathname: "/",
+  method: "POST",
+  authType: "AK",
+  style: "RPC",
+  reqBodyType: "formData",
+  bodyType: "json",
+} as const;
+
+/** Host, and port where one is given. */
+export function endpointOf(
+  product: string,
+  region: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const given = environment[`ALIBABA_CLOUD_ENDPOINT_${product.toUpperCase()}`];
+  if (given !== undefined && given !== "") return given;
+  // The one region whose ECS endpoint has a name of its own (@alicloud/ecs20140526 7.11.6).
+  if (product === "ecs" && region === "cn-hangzhou") return "ecs-cn-hangzhou.aliyuncs.com";
+  return central[product] ?? `${product}.${region}.aliyuncs.com`;
+}
+
+/** The provider's own variables first, since they are what deploys; then whatever the SDK finds. */
+function credentialOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  credentials: ReturnType<typeof load>["credentials"],
+) {
+  const first = (...names: string[]) => names.map((name) => environment[name]).find((value) => value);
+  const accessKeyId = first("ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_ID");
+  const accessKeySecret = first("ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_ACCESS_KEY_SECRET");
+  const securityToken = first("ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN");
+  if (accessKeyId !== undefined && accessKeySecret !== undefined) {
+    const key = { accessKeyId, accessKeySecret };
+    return new credentials.default(
+      new credentials.Config(
+        securityToken === undefined ? { type: "access_key", ...key } : { type: "sts", ...key, securityToken },
+      ),
+    );
+  }
+  const profile = first("ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE");
+  if (profile !== undefined) {
+    const provider = credentials.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+    return new credentials.default(null, provider);
+  }
+  return new credentials.default();
+}
+
+/** Calls again what was throttled or met a fault of the cloud: three times, with growing waits. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let wait = 500; ; wait *= 4) {
+    try {
+      return await call();
+    } catch (error) {
+      const again = error instanceof CloudRefusal && /Throttling|^ServiceUnavailable$/.test(error.code);
+      if (!again || wait > 8_000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+function refusalOf(error: unknown, action: string): CloudRefusal {
+  if (!(error instanceof Error)) return new CloudRefusal("NoConnection", action, String(error), undefined);
+  const { code, requestId, statusCode } = error as { code?: unknown; requestId?: unknown; statusCode?: unknown };
+  const said = error.message.replace(`${String(code)}: `, "").replace(/^code: \d{3}, /, "");
+  const message = withoutSecrets(said.replace(/ request id: \S*$/, ""));
+  // Only an answer has a status; everything else went wrong on the way.
+  if (typeof statusCode !== "number" && code !== "InvalidCredentials") {
+    return new CloudRefusal("NoConnection", action, message, undefined);
+  }
+  return new CloudRefusal(String(code), action, message, typeof requestId === "string" ? requestId : undefined);
 }

@@ -6,7 +6,10 @@ const sayings: readonly (readonly [RegExp, Cause])[] = [
   [/cannot be deleted\s+because it is protected/, "protected"],
   [/invalid or unknown key/i, "unknown-input"],
   [/the stack is currently locked by|another update is currently in progress/i, "locked"],
-  [/no valid credential sources|get credential failed|please set up the credentials correctly/i, "no-credentials"],
+  [
+    /no valid credential sources|get credential failed|unable to get credentials|please set up the credentials correctly/i,
+    "no-credentials",
+  ],
   [/incorrect passphrase|passphrase must be set/, "passphrase"],
   [/'tcp' and 'udp' can support port range/, "port-range"],
   [/Invalid Alibaba Cloud region/, "region"],

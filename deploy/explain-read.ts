@@ -71,14 +71,14 @@ const longest = 400;
 
 const secrets: readonly (readonly [RegExp, string])[] = [
   // What was signed holds every parameter; a query string holds key id, signature and token.
-  [/(string to sign is:?)[\s\S]*/gi, "$1 (left out)"],
-  [/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, "$1?(left out)"],
-  [/\bLTAI[0-9A-Za-z]{8,}/g, "LTAI(left out)"],
-  [/\bSTS\.[0-9A-Za-z]{8,}/g, "STS.(left out)"],
-  [/\bCAIS[0-9A-Za-z+/=]{20,}/g, "(token left out)"],
+  [/(string to sign is:?)[\s\S]*/gi, "$1 (secret)"],
+  [/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, "$1?(secret)"],
+  [/\bLTAI[0-9A-Za-z]{8,}/g, "LTAI(secret)"],
+  [/\bSTS\.[0-9A-Za-z]{8,}/g, "STS.(secret)"],
+  [/\bCAIS[0-9A-Za-z+/=]{20,}/g, "(secret)"],
   [
     /("?\b(?:AccessKeyId|AccessKeySecret|AccessKey|SecretKey|SecurityToken|Signature|Password|UserData|PrivateKeyBody|EncodedDiagnosticMessage)"?\s*[:=]\s*)("[^"]*"|[^\s,&\]}]+)/gi,
-    "$1(left out)",
+    "$1(secret)",
   ],
 ];
 

@@ -42,7 +42,7 @@ const answer = z.object({
 /** Which instance types can be had where now (DescribeAvailableResource), for an explanation of "sold out". */
 export async function stockOf(client: CloudClient, region: string): Promise<readonly StockPlace[]> {
   const got = answer.parse(
-    await client.call("ecs", "2014-05-26", "DescribeAvailableResource", {
+    await client.call("ecs", "DescribeAvailableResource", {
       RegionId: region,
       DestinationResource: "InstanceType",
       IoOptimized: "optimized",

@@ -7,13 +7,13 @@ const shown = 6;
 export function explanationText(explanation: Explanation): string {
   const { what, why, next, resources, code, action, requestIds, original } = explanation;
   const [first, ...others] = next;
-  const origin = [code, action].filter((part) => part !== undefined).join(" at ");
+  const at = action === undefined ? "" : ` at ${action}`;
   return [
     `✗ ${what}`,
     ...(resources.length === 0 ? [] : [`  stopped: ${some(resources)}`]),
     ...(why === undefined ? [] : [`  ${why}`]),
     ...(first === undefined ? [] : [`  next: ${first}`, ...others.map((step) => `        ${step}`)]),
-    ...(origin === "" ? [] : [`  the cloud's code: ${origin}`]),
+    ...(code === undefined ? [] : [`  the cloud's code: ${code}${at}`]),
     ...(requestIds.length === 0 ? [] : [`  request ids: ${some(requestIds)}`]),
     ...(original === "" || original === what ? [] : [`  said: ${original}`]),
   ].join("\n");

@@ -24,6 +24,7 @@ export type Cause =
   | "interrupted"
   | "provider-crash"
   | "slow"
+  | "local-cloud"
   | "port-range"
   | "unknown";
 

@@ -1,8 +1,9 @@
-import { nearestApiError } from "../catalog/api-errors.ts";
+import { causeOfCode } from "./explain-codes.ts";
 import { isEcho, localCause } from "./explain-local.ts";
 import { readFailure, type Said, shortened, withoutSecrets } from "./explain-read.ts";
 import type { Cause, ExplainContext, Explanation, Failure } from "./explain-types.ts";
-import { type Group, wordsFor } from "./explain-words.ts";
+import { wordsFor } from "./explain-words.ts";
+import type { Group } from "./explain-words-base.ts";
 
 export { explanationText } from "./explain-text.ts";
 export type { Cause, ExplainContext, Explanation, Failure, StockPlace } from "./explain-types.ts";
@@ -31,27 +32,16 @@ function causeOf(said: Said, failure: Failure): Cause {
   const local = localCause(said.text);
   // What the provider says of itself comes first; a connection that broke only where no code came back.
   if (local === "paid-ahead" || local === "protected" || (local !== undefined && said.code === undefined)) return local;
-  const row = said.code === undefined ? undefined : nearestApiError(said.code);
-  const kind = row?.kind;
-  const account = [
-    "real-name",
-    "balance",
-    "payment",
-    "risk-control",
-    "permission",
-    "credentials",
-    "throttling",
-    "clock",
-  ];
+  const cause = causeOfCode(said);
   const tsdb = said.action === "CreateHiTSDBInstance" || (said.action === undefined && isTsdb(failure));
-  if (tsdb && said.code !== undefined && (said.http ?? 400) < 500 && !account.includes(kind ?? "")) return "tsdb";
-  if (kind !== undefined) return kind;
-  if (/not authorized|no permission/i.test(said.message ?? "")) return "permission";
-  if (/^Quota|LimitExceed/i.test(said.code ?? "")) return "quota";
-  if ((said.http ?? 0) >= 500) return "service";
-  if (said.http === 404 || /\.NotFound$/.test(said.code ?? "")) return "not-found";
-  return "unknown";
+  return tsdb && said.code !== undefined && !ofTheAccount.has(cause) ? "tsdb" : cause;
 }
+
+/** What would stop any other product as well, so that it says nothing about TSDB. */
+const ofTheAccount: ReadonlySet<Cause> = new Set<Cause>([
+  ...(["real-name", "balance", "payment", "risk-control", "permission", "credentials", "clock"] as const),
+  ...(["throttling", "service", "local-cloud"] as const),
+]);
 
 function isTsdb({ urn, type }: Failure): boolean {
   return (type ?? urn?.split("::")[2] ?? "").includes("tsdb/instance:Instance");
@@ -76,7 +66,8 @@ function explanationOf(
     ...(said.code === undefined ? {} : { code: said.code }),
     ...(said.action === undefined ? {} : { action: said.action }),
     requestIds: unique(same.map((one) => one.said.requestId)),
-    original: shortened(said.text),
+    // The cloud's own words where there are some: what stands around them is said already.
+    original: shortened(said.message ?? said.text),
   };
 }
 

@@ -34,10 +34,7 @@ export interface OpenStackOptions {
  */
 export async function openStack(options: OpenStackOptions): Promise<Stack> {
   const { project, stack, program, folder } = options;
-  return LocalWorkspace.createOrSelectStack(
-    { projectName: project, stackName: stack, program },
-    { workDir: folder },
-  );
+  return LocalWorkspace.createOrSelectStack({ projectName: project, stackName: stack, program }, { workDir: folder });
 }
 
 export interface RunOptions {

@@ -23,7 +23,8 @@ export async function cacheEntries(): Promise<Entry[]> {
   for (const name of names.filter((n) => !n.startsWith(".")).sort()) {
     const folder = join(cacheFolder(), name);
     const found = await readManifest(folder);
-    if (found !== undefined && name === keyOf(found) && (await isWhole(folder, found))) entries.push({ folder, manifest: found });
+    if (found !== undefined && name === keyOf(found) && (await isWhole(folder, found)))
+      entries.push({ folder, manifest: found });
   }
   return entries;
 }
@@ -46,7 +47,7 @@ async function isWhole(folder: string, { files }: Manifest): Promise<boolean> {
 }
 
 /** The folder's name; the same work has the same one, however it came. */
-export function keyOf({ program, version, os, arch, origin, recipe }: Omit<Manifest, "files">): string {
+export function keyOf({ program, version, os, arch, origin, recipe }: Omit<Manifest, "files" | "at">): string {
   return [program, version, os, arch, origin, recipe].filter((part) => part !== undefined).join("-");
 }
 

@@ -44,7 +44,10 @@ export async function* candidates(program: Program): AsyncGenerator<Candidate> {
 }
 
 /** The best one that is fit. */
-export async function bestOf(program: Program, fit: (c: Candidate) => boolean = () => true): Promise<Candidate | undefined> {
+export async function bestOf(
+  program: Program,
+  fit: (c: Candidate) => boolean = () => true,
+): Promise<Candidate | undefined> {
   for await (const candidate of candidates(program)) {
     if (candidate.unfit === undefined && fit(candidate)) return candidate;
   }
@@ -68,14 +71,16 @@ async function* installed(program: Program): AsyncGenerator<Candidate> {
   if (program === "provider") {
     const { provider: version } = sdkVersions();
     const file = join(home, "plugins", `resource-alicloud-v${version}`, name);
-    if (await isFile(file)) yield { program, file, where: "PULUMI_HOME", version, origin: await originOf(program, file) };
+    if (await isFile(file))
+      yield { program, file, where: "PULUMI_HOME", version, origin: await originOf(program, file) };
     return;
   }
   // The npm launcher's folder tells the version; what the installer put beside it does not.
   const versions = (await readdir(join(home, "versions")).catch(() => [])).filter((v) => versionIn(v) !== undefined);
   for (const version of versions.sort(compareVersions).reverse()) {
     const file = join(home, "versions", version, "bin", name);
-    if (await isFile(file)) yield withVersion({ program, file, where: "PULUMI_HOME", origin: "path" }, versionIn(version));
+    if (await isFile(file))
+      yield withVersion({ program, file, where: "PULUMI_HOME", origin: "path" }, versionIn(version));
   }
   const file = join(home, "bin", name);
   if (file !== onPath && (await isFile(file))) yield await asked(program, file, "PULUMI_HOME");
@@ -103,7 +108,11 @@ function unfitVersion(program: Program, version: string): string | undefined {
 export async function versionOf(program: Program, file: string, signal?: AbortSignal): Promise<string | undefined> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" };
   const args = [program === "pulumi" ? "version" : "--version"];
-  const { code, stdout } = await run(file, args, { env, timeout: patience, ...(signal === undefined ? {} : { signal }) });
+  const { code, stdout } = await run(file, args, {
+    env,
+    timeout: patience,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return code === 0 ? versionIn(stdout) : undefined;
 }
 

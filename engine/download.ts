@@ -1,7 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
+import { pipeline } from "node:stream/promises";
 import { Misuse } from "./errors.ts";
 import { megabytes } from "./progress.ts";
 
@@ -26,18 +25,13 @@ export interface Digests {
 
 /** Downloads into a file. */
 export async function download(url: string, file: string, bounds: Bounds): Promise<Digests> {
-  const out = createWriteStream(file);
   const hashes: readonly [Hash, Hash] = [createHash("sha1"), createHash("sha256")];
-  try {
+  await pipeline(async function* () {
     for await (const chunk of chunksOf(url, bounds)) {
       for (const hash of hashes) hash.update(chunk);
-      if (!out.write(chunk)) await once(out, "drain");
+      yield chunk;
     }
-    out.end();
-    await finished(out);
-  } finally {
-    out.destroy();
-  }
+  }, createWriteStream(file));
   return { sha1: hashes[0].digest("hex"), sha256: hashes[1].digest("hex") };
 }
 
@@ -57,7 +51,8 @@ async function* chunksOf(address: string, bounds: Bounds): AsyncGenerator<Uint8A
     checkedUrl(response.url);
     if (!response.ok || response.body === null) throw new Unavailable(`answers ${response.status}`);
     const total = Number(response.headers.get("content-length") ?? 0);
-    if (total > bounds.limit) throw new Unavailable(`is ${megabytes(total)}, more than the ${megabytes(bounds.limit)} allowed`);
+    if (total > bounds.limit)
+      throw new Unavailable(`is ${megabytes(total)}, more than the ${megabytes(bounds.limit)} allowed`);
     let got = 0;
     for await (const chunk of response.body) {
       clearTimeout(timer);

@@ -10,7 +10,11 @@ const busy = 5;
  * Does work that only one process at a time may do in the cache; others wait and say for whom. The lock is the operating
  * system's own, taken through SQLite: it is gone with its process, also after `kill -9`.
  */
-export async function withLock<T>(say: (text: string) => void, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  say: (text: string) => void,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
   mkdirSync(cacheFolder(), { recursive: true });
   const database = new DatabaseSync(join(cacheFolder(), ".lock"), { timeout: 0 });
   const holder = join(cacheFolder(), ".lock-holder");

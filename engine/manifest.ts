@@ -8,7 +8,10 @@ import { z } from "zod";
 /** A plain file name: what is in the cache or in an archive is never a path. */
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i);
 
-const files = z.record(name, z.object({ size: z.number().int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }));
+const files = z.record(
+  name,
+  z.object({ size: z.number().int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+);
 
 /** What is known about one program in the cache. */
 export const manifest = z.strictObject({

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { access, chmod, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Entry, keep, newFolder } from "./cache.ts";
 import { programNames, versionOf } from "./candidates.ts";
@@ -7,7 +7,7 @@ import { Failed } from "./errors.ts";
 import { describeFiles } from "./manifest.ts";
 import { fileName, thisPlatform } from "./platform.ts";
 import type { Progress } from "./progress.ts";
-import { unpack } from "./unpack.ts";
+import { unpack, type Verdict } from "./unpack.ts";
 import { type Program, sdkVersions } from "./versions.ts";
 
 /** What the work in the cache needs to know. */
@@ -92,27 +92,25 @@ async function getFrom(program: Program, url: string, checksumsUrl: string, work
       );
     }
     progress.begin(`unpacking ${name}`);
-    await unpack(archive, folder, program === "pulumi" ? 1 : 0, (path) => isPartOf(program, path)).catch((error) => {
+    await unpack(archive, folder, (path) => partOf(program, path)).catch((error) => {
       throw error instanceof Failed ? new Failed(`${url}\n${error.message}`) : error;
     });
     await rm(archive);
-    await mustRun(program, join(folder, fileName(programNames[program])), url, signal);
+    await mustRun({ program, version }, folder, url, signal);
     const files = await describeFiles(folder, await readdir(folder));
     const at = new Date().toISOString();
-    const platform = thisPlatform();
-    return await keep(folder, {
-      ...{ format: 1, program, version, ...platform, origin: "official", came: "official", source: url, at, files },
-    });
+    const origins = { origin: "official", came: "official", source: url, at } as const;
+    return await keep(folder, { format: 1, program, version, ...thisPlatform(), ...origins, files });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** The CLI's archive has hosts of all languages in a folder; this project needs Node's. */
-function isPartOf(program: Program, path: string): boolean {
-  if (program === "provider") return path === fileName(programNames.provider);
-  const name = path.replace(/^pulumi\//, "");
-  return path.startsWith("pulumi/") && (name === "pulumi" || /^pulumi-[a-z]+(-[a-z]+)*-nodejs$/.test(name));
+function partOf(program: Program, path: string): Verdict {
+  if (program === "provider") return path === fileName(programNames.provider) ? { as: path } : undefined;
+  const [, name] = /^pulumi\/(pulumi|pulumi-[a-z-]+-nodejs)$/.exec(path) ?? [];
+  return name === undefined ? undefined : { as: name };
 }
 
 /** A published digest: 64 hex digits are SHA-256, the plugin's 40 are SHA-1 (`shasum` without options). */
@@ -127,14 +125,26 @@ export function digestFor(
   return undefined;
 }
 
-/** A program that cannot say its version is none: another system's, damaged, or in a folder where nothing may run. */
-export async function mustRun(program: Program, file: string, source: string, signal: AbortSignal): Promise<string> {
-  const version = await versionOf(program, file, signal);
-  if (version === undefined) {
-    throw new Failed(
-      `${programNames[program]} of ${source}\ndoes not run here: it does not tell its version. ` +
-        "Is it another system's, or is the cache on a disk where programs may not run (noexec)? CHINA_ENGINE_CACHE moves it.",
-    );
-  }
-  return version;
+/** A program that does not say its version is none: another system's, damaged, or in a folder where nothing may run. */
+export async function mustRun(
+  wanted: { readonly program: Program; readonly version: string },
+  folder: string,
+  source: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const name = programNames[wanted.program];
+  const file = join(folder, fileName(name));
+  const found = await access(file).then(
+    () => chmod(file, 0o755),
+    () => "missing" as const,
+  );
+  if (found === "missing") throw new Failed(`${source}\nhas no ${name} in it`);
+  const version = await versionOf(wanted.program, file, signal);
+  if (version === wanted.version) return;
+  throw new Failed(
+    `${name} of ${source}\n${version === undefined ? "does not run here" : `is ${version}, not ${wanted.version}`}.` +
+      (version === undefined
+        ? " Is it another system's, or is the cache on a disk where programs may not run (noexec)? CHINA_ENGINE_CACHE moves it."
+        : ""),
+  );
 }

@@ -13,7 +13,9 @@ export function thisPlatform(): Platform {
   const os = systems[process.platform];
   const arch = processors[process.arch];
   if (os === undefined || arch === undefined) {
-    throw new Misuse(`Pulumi has no programs for ${process.platform} on ${process.arch}: Linux, macOS and Windows it has`);
+    throw new Misuse(
+      `Pulumi has no programs for ${process.platform} on ${process.arch}: Linux, macOS and Windows it has`,
+    );
   }
   return { os, arch };
 }

@@ -4,42 +4,36 @@ import { Failed } from "./errors.ts";
 /** An unpacked program is never larger, bytes. */
 const fileLimit = 2e9;
 
-/**
- * Unpacks the plain files of a .tar.gz that are wanted into an empty folder. `wanted` sees each entry's path and answers
- * true to take it, false to leave it, or why the whole archive is refused.
- */
-export async function unpack(
-  archive: string,
-  folder: string,
-  strip: number,
-  wanted: (path: string) => boolean | string,
-): Promise<void> {
+/** What to do with an entry: leave it, take it under this path, or refuse the whole archive. */
+export type Verdict = undefined | { readonly as: string } | { readonly refused: string };
+
+/** Unpacks the plain files of a .tar.gz that are wanted into an empty folder. `judge` decides by path. */
+export async function unpack(archive: string, folder: string, judge: (path: string) => Verdict): Promise<void> {
   let refusal: string | undefined;
-  const judge = (path: string, entry: ReadEntry): boolean => {
-    const answer = wanted(path.replace(/^(\.\/)+/, ""));
-    if (answer === false || refusal !== undefined) return false;
-    if (answer !== true) refusal = answer;
-    else if (entry.type !== "File" && entry.type !== "OldFile") refusal = `${shown(path)} is no plain file (${entry.type})`;
-    else if (entry.size > fileLimit) refusal = `${shown(path)} is too large`;
+  const take = (entry: ReadEntry): boolean => {
+    const path = entry.path.replace(/^(\.\/)+/, "");
+    const verdict = judge(path);
+    if (verdict === undefined || refusal !== undefined) return false;
+    const name = JSON.stringify(path.slice(0, 80));
+    if ("refused" in verdict) refusal = `${name}: ${verdict.refused}`;
+    else if (entry.type !== "File" && entry.type !== "OldFile") refusal = `${name}: no plain file but a ${entry.type}`;
+    else if (entry.size > fileLimit) refusal = `${name}: too large`;
+    else entry.path = verdict.as;
     return refusal === undefined;
   };
   try {
     await extract({
       file: archive,
       cwd: folder,
-      strip,
       strict: true,
       noMtime: true,
-      filter: (path, entry) => "header" in entry && judge(path, entry),
+      preserveOwner: false,
+      filter: (_, entry) => "header" in entry && take(entry),
     });
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if ("code" in error && (error.code === "ENOSPC" || error.code === "EACCES")) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!(error instanceof Error) || /^E[A-Z]+$/.test(code)) throw error;
     throw new Failed(`not a whole .tar.gz: ${error.message}`);
   }
   if (refusal !== undefined) throw new Failed(refusal);
-}
-
-function shown(path: string): string {
-  return JSON.stringify(path.slice(0, 80));
 }

@@ -32,7 +32,8 @@ export function clientEnvironment(access: Access): Record<string, string> {
     NODE_EXTRA_CA_CERTS: access.authority,
     HTTPS_PROXY: deadProxy,
     HTTP_PROXY: deadProxy,
-    NO_PROXY: "127.0.0.1,localhost",
+    // With the ports too: Alibaba's Go SDK compares whole addresses (tea 1.3.13, getHttpProxy).
+    NO_PROXY: ["127.0.0.1", "localhost", endpoint, `127.0.0.1:${access.plainPort}`].join(","),
   };
 }
 

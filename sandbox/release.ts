@@ -1,4 +1,8 @@
-import type { CloudClient } from "../deploy/cloud-client.ts";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { type CloudClient, cloudClient } from "../deploy/cloud-client.ts";
+import { run } from "../deploy/operation.ts";
 import { managedIn, type State, type StateResource } from "../deploy/state.ts";
 
 /** Something that stands in the way of a stack's end on purpose, and what takes it away. */
@@ -11,7 +15,6 @@ export interface Hold {
 const instance = "alicloud:ecs/instance:Instance";
 const lindorm = "alicloud:lindorm/instance:Instance";
 const lindormV2 = "alicloud:lindorm/instanceV2:InstanceV2";
-const tsdb = "alicloud:tsdb/instance:Instance";
 
 /** What keeps a stack from being destroyed: nothing of it is an accident, so it is said before anything is touched. */
 export function holds(state: State): readonly Hold[] {
@@ -41,32 +44,33 @@ function isPaidAhead({ outputs = {} }: StateResource): boolean {
 
 /**
  * Does what a person would do in the console before such a stack can end: lifts the cloud's deletion protection and
- * turns what is paid ahead into pay-as-you-go. Pulumi's own protection is lifted by its own command.
+ * turns what is paid ahead into pay-as-you-go, by the cloud's API; Pulumi's own protection goes by its own command, and
+ * a refresh tells the state.
  */
-export async function lift(client: CloudClient, region: string, found: readonly Hold[]): Promise<void> {
-  for (const { urn, id, what } of found) {
-    const type = typeIn(urn);
-    const where = { RegionId: region, InstanceId: id };
-    if (what === "protected against deletion in the cloud") {
-      if (type === instance) await client.call("ecs", "ModifyInstanceAttribute", { ...where, DeletionProtection: false });
-      else await client.call("hitsdb", "UpdateLindormInstanceAttribute", { ...where, DeletionProtection: false });
-    }
-    if (what === "paid ahead") {
-      if (type === instance) {
-        await client.call("ecs", "ModifyInstanceChargeType", {
-          RegionId: region,
-          InstanceIds: JSON.stringify([id]),
-          InstanceChargeType: "PostPaid",
-        });
-      } else if (type === lindorm || type === lindormV2) {
-        await client.call("hitsdb", "ModifyInstancePayType", { ...where, PayType: "POSTPAY" });
-      } else if (type === tsdb) {
-        // No action of the TSDB API turns a subscription around; it stays, and is named after the destroy.
-      }
-    }
-  }
+export async function release(stack: Stack, region: string, found: readonly Hold[]): Promise<void> {
+  const client = await cloudClient({ region });
+  for (const hold of found) await lift(client, region, hold);
+  const { workDir } = stack.workspace;
+  const unprotect = ["state", "unprotect", "--all", "--yes", "--non-interactive", "--stack", stack.name];
+  await promisify(execFile)("pulumi", unprotect, { cwd: workDir });
+  const refreshed = await run(stack, "refresh");
+  if (!refreshed.ok) throw new Error(refreshed.failures.map(({ text }) => text).join("\n"));
 }
 
-function typeIn(urn: string): string {
-  return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
+async function lift(client: CloudClient, region: string, { urn, id, what }: Hold): Promise<void> {
+  const type = (urn.split("::")[2] ?? "").split("$").at(-1);
+  const where = { RegionId: region, InstanceId: id };
+  if (what === "protected against deletion in the cloud") {
+    if (type === instance) await client.call("ecs", "ModifyInstanceAttribute", { ...where, DeletionProtection: false });
+    else await client.call("hitsdb", "UpdateLindormInstanceAttribute", { ...where, DeletionProtection: false });
+  }
+  if (what === "paid ahead" && type === instance) {
+    const InstanceIds = JSON.stringify([id]);
+    const to = { RegionId: region, InstanceIds, InstanceChargeType: "PostPaid" };
+    await client.call("ecs", "ModifyInstanceChargeType", to);
+  }
+  if (what === "paid ahead" && (type === lindorm || type === lindormV2)) {
+    await client.call("hitsdb", "ModifyInstancePayType", { ...where, PayType: "POSTPAY" });
+  }
+  // A TSDB paid ahead stays: no action of its API turns it around. It is named after the destroy.
 }

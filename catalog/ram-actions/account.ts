@@ -3,7 +3,6 @@ import { many, type RamAction, rowsOf } from "./row.ts";
 
 /** "bssapi:<API name>"; the console's name from its table does as well, for allowing and for denying. */
 const bss = fact("BSS OpenAPI documents, authorization of calls (139650)", "2024-05-22");
-const bssRule = fact("BSS OpenAPI documents, authorization of calls: bssapi:<API name>", "2024-05-22", "inferred");
 const keyless = fact("believed: anybody with a key may ask for endpoints", "2026-11", "unverified");
 const groups = fact(
   "Resource Management: actions are named after the API, RAM code resourcemanager",
@@ -21,16 +20,10 @@ export const bssRows: readonly RamAction[] = rowsOf(
   [
     // The document writes it with three c.
     bssAction("QueryAccountBalance", "DescribeAcccount", "read"),
-    bssAction("QueryProductList", "DescribeProduct", "list"),
     bssAction("DescribePricingModule", "DescribeProduct", "read"),
     bssAction("GetPayAsYouGoPrice", "DescribePrice", "read"),
     bssAction("GetSubscriptionPrice", "DescribePrice", "read"),
     bssAction("QueryAvailableInstances", "DescribeInstances", "list"),
-    bssAction("QueryOrders", "DescribeOrderList", "list"),
-    bssAction("GetOrderDetail", "DescribeOrderDetail", "read"),
-    bssAction("SetRenewal", "ModifyPrepaidInstanceAutoRenew", "write"),
-    bssAction("RenewInstance", "ModifyInstance", "write"),
-    ...many(bssRule, "read", ["*"], "QueryInstanceBill", "QueryBill", "QueryBillOverview"),
   ],
 );
 
@@ -39,7 +32,6 @@ export const locationRows: readonly RamAction[] = rowsOf(
   { product: "location", version: "2015-06-12", code: "location", conditions: [] },
   [
     { ...keyless, apiAction: "DescribeEndpoints", access: "read", ramAction: "" },
-    { ...keyless, apiAction: "DescribeEndpoint", access: "read", ramAction: "" },
     { ...keyless, apiAction: "DescribeServices", access: "list", ramAction: "" },
     { ...keyless, apiAction: "DescribeRegions", access: "list", ramAction: "" },
   ],
@@ -54,6 +46,7 @@ export const resourceGroupRows: readonly RamAction[] = rowsOf(
     ...many(groups, "write", [group], "UpdateResourceGroup", "DeleteResourceGroup"),
     ...many(groups, "read", [group], "GetResourceGroup"),
     ...many(groups, "list", ["acs:resourcemanager:*:{account}:resourcegroup/*"], "ListResourceGroups"),
-    ...many(groups, "list", ["*"], "ListResources", "ListTagResources"),
+    ...many(groups, "list", ["*"], "ListTagResources"),
+    ...many(groups, "write", ["*"], "TagResources", "UntagResources", "UnTagResources"),
   ],
 );

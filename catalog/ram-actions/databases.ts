@@ -28,7 +28,7 @@ export const lindormRows: readonly RamAction[] = rowsOf(
     ...many(dms, "read", ["*"], "GetLindormInstanceEngineList"),
     ...many(dms, "list", ["*"], "GetLindormInstanceList"),
     ...many(rule, "read", ["*"], "DescribeRegions", "GetLindormInstanceEngineInfo", "GetLindormV2InstanceDetails"),
-    ...many(rule, "read", [own], "GetInstanceIpWhiteList", "GetLindormV2WhiteIpList"),
+    ...many(rule, "read", [own], "GetInstanceIpWhiteList"),
     ...many(page, "write", [own], "UpdateInstanceIpWhiteList"),
     ...many(page, "write", ["*"], "ModifyInstancePayType"),
     ...many(
@@ -63,7 +63,7 @@ export const tsdbRows: readonly RamAction[] = rowsOf(
   { product: "hitsdb", version: "2017-06-01", code: "hitsdb", conditions: [] },
   [
     ...many(tsdb, "read", ["*"], "DescribeRegions", "DescribeZones", "DescribeHiTSDBInstance"),
-    ...many(tsdb, "list", ["*"], "DescribeHiTSDBInstanceList", "DescribeHiTSDBInstanceSecurityIpList"),
+    ...many(tsdb, "list", ["*"], "DescribeHiTSDBInstanceList"),
     ...many(
       tsdb,
       "write",
@@ -71,11 +71,7 @@ export const tsdbRows: readonly RamAction[] = rowsOf(
       "CreateHiTSDBInstance",
       "DeleteHiTSDBInstance",
       "ModifyHiTSDBInstanceClass",
-      "ModifyHiTSDBInstanceSecurityIpList",
       "RenameHiTSDBInstanceAlias",
-      "RenewTSDBInstance",
-      "RestartHiTSDBInstance",
-      "SwitchHiTSDBInstancePublicNet",
     ),
   ],
 );

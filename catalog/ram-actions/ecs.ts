@@ -16,7 +16,6 @@ const firewall = fact("RAM documents, system policy AliyunServiceRolePolicyForCl
 const own = (rest: string) => `acs:ecs:{region}:{account}:${rest}`;
 const instance = own("instance/{InstanceId}");
 const instances = own("instance/{InstanceIds}");
-const listed = own("instance/{InstanceId}");
 const disk = own("disk/{DiskId}");
 const group = own("securitygroup/{SecurityGroupId}");
 const keyPair = own("keypair/{KeyPairName}");
@@ -24,7 +23,7 @@ const keyPair = own("keypair/{KeyPairName}");
 const snapshots = "acs:ecs:*:{account}:snapshot/*";
 const role = "acs:ram:*:{account}:role/{RamRoleName}";
 const passesRole = { parameter: "RamRoleName", service: "ecs.aliyuncs.com" };
-const newHost = [own("instance/*"), own("image/{ImageId}"), own("securitygroup/{SecurityGroupId}")];
+const newHost = [own("instance/*"), own("image/{ImageId}"), own("securitygroup/{SecurityGroupId|SecurityGroupIds}")];
 
 /** Elastic Compute Service. */
 export const ecsRows: readonly RamAction[] = rowsOf(
@@ -48,21 +47,20 @@ export const ecsRows: readonly RamAction[] = rowsOf(
       "DescribeAccountAttributes",
       "DescribeImageSupportInstanceTypes",
       "DescribeSpotPriceHistory",
-      "DescribeSpotAdvice",
-      "DescribeRecommendInstanceType",
     ),
-    ...many(page, "read", ["*"], "DescribeResourcesModification"),
     ...many(list, "read", ["acs:ecs:*:{account}:*"], "DescribePrice"),
     ...many(list, "read", [own("instance/{ResourceId}")], "DescribeRenewalPrice"),
     ...many(list, "list", [own("image/{ImageId}")], "DescribeImages"),
+    ...many(rule, "read", [own("image/*")], "DescribeImageFromFamily"),
 
     // Hosts.
-    { ...list, apiAction: "RunInstances", access: "write", resources: [...newHost, keyPair], passesRole },
+    { ...list, apiAction: "RunInstances", access: "write", resources: newHost, optional: [keyPair], passesRole },
     {
       ...list,
       apiAction: "CreateInstance",
       access: "write",
-      resources: [...newHost, keyPair, "acs:vpc:{region}:{account}:vswitch/{VSwitchId}"],
+      resources: [...newHost, "acs:vpc:{region}:{account}:vswitch/{VSwitchId}"],
+      optional: [keyPair],
       passesRole,
     },
     ...many(list, "list", [instances], "DescribeInstances"),
@@ -86,7 +84,7 @@ export const ecsRows: readonly RamAction[] = rowsOf(
     ...many(list, "write", [instance, "acs:vpc:{region}:{account}:vswitch/{VSwitchId}"], "ModifyInstanceVpcAttribute"),
     ...many(list, "write", [instance, group], "JoinSecurityGroup", "LeaveSecurityGroup"),
     ...many(list, "write", [own("instance/{InstanceId}")], "ModifyPrepayInstanceSpec"),
-    ...many(rule, "write", [listed], "StartInstances", "StopInstances", "RebootInstances", "DeleteInstances"),
+    ...many(rule, "write", [instance], "StartInstances", "StopInstances", "RebootInstances", "DeleteInstances"),
     ...many(
       rule,
       "write",
@@ -97,7 +95,6 @@ export const ecsRows: readonly RamAction[] = rowsOf(
       "ModifyInstanceMaintenanceAttributes",
       "ModifyInstanceAttachmentAttributes",
       "ModifyInstanceDeployment",
-      "ReActivateInstances",
     ),
     ...many(
       rule,
@@ -108,7 +105,6 @@ export const ecsRows: readonly RamAction[] = rowsOf(
       "DescribeInstanceAutoRenewAttribute",
       "DescribeInstanceMaintenanceAttributes",
       "DescribeInstanceAttachmentAttributes",
-      "DescribeInstanceModificationPrice",
     ),
 
     // Roles of hosts.
@@ -118,15 +114,13 @@ export const ecsRows: readonly RamAction[] = rowsOf(
 
     // Network interfaces and resource groups.
     ...many(firewall, "list", ["*"], "DescribeNetworkInterfaces"),
-    ...many(firewall, "write", ["*"], "ModifyNetworkInterfaceAttribute"),
-    ...many(rule, "read", ["*"], "DescribeNetworkInterfaceAttribute"),
     ...many(rule, "write", ["*"], "AssignPrivateIpAddresses", "UnassignPrivateIpAddresses"),
     ...many(rule, "write", ["*"], "JoinResourceGroup"),
 
     // Disks and snapshot policies.
     ...many(list, "write", [own("disk/*")], "CreateDisk"),
     ...many(list, "list", [own("disk/{DiskIds}")], "DescribeDisks"),
-    ...many(list, "write", [disk], "DeleteDisk", "ResizeDisk", "ReInitDisk", "ResetDisk"),
+    ...many(list, "write", [disk], "DeleteDisk", "ResizeDisk", "ReInitDisk"),
     ...many(list, "write", [own("disk/{DiskIds|DiskId}")], "ModifyDiskAttribute"),
     // The list says instance/$diskId for the disk; taken for a slip of its author.
     ...many(list, "write", [instance, disk], "AttachDisk", "DetachDisk"),
@@ -143,9 +137,9 @@ export const ecsRows: readonly RamAction[] = rowsOf(
     ),
     ...many(list, "list", [own("snapshot/{SnapshotIds}")], "DescribeSnapshots"),
     ...many(list, "write", [own("snapshot/*"), disk], "CreateSnapshot"),
-    ...many(list, "write", [own("snapshot/{SnapshotId}")], "DeleteSnapshot"),
+    ...many(list, "write", [own("snapshot/{SnapshotId}")], "DeleteSnapshot", "ModifySnapshotAttribute"),
     ...many(rule, "write", [snapshots], "ModifyAutoSnapshotPolicyEx", "ModifyAutoSnapshotPolicy"),
-    ...many(rule, "list", [snapshots], "DescribeAutoSnapshotPolicyEx", "DescribeAutoSnapshotPolicyAssociations"),
+    ...many(rule, "list", [snapshots], "DescribeAutoSnapshotPolicyEx"),
 
     // Key pairs.
     ...many(list, "write", [own("keypair/*")], "CreateKeyPair", "ImportKeyPair"),
@@ -183,9 +177,9 @@ export const ecsRows: readonly RamAction[] = rowsOf(
     ...many(rule, "write", [own("instance/{InstanceId}"), own("command/*")], "RunCommand"),
     ...many(rule, "write", [own("instance/{InstanceId}"), own("command/{CommandId}")], "InvokeCommand"),
     ...many(rule, "write", [own("command/*")], "CreateCommand"),
-    ...many(rule, "write", [own("command/{CommandId}")], "DeleteCommand", "ModifyCommand"),
+    ...many(rule, "write", [own("command/{CommandId}")], "DeleteCommand"),
     ...many(rule, "list", [own("command/{CommandId}")], "DescribeCommands"),
-    ...many(rule, "write", [own("instance/{InstanceId}")], "StopInvocation", "InstallCloudAssistant", "SendFile"),
+    ...many(rule, "write", [own("instance/{InstanceId}")], "StopInvocation", "SendFile"),
     ...many(
       rule,
       "list",

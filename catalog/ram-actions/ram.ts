@@ -55,7 +55,6 @@ export const imsRows: readonly RamAction[] = rowsOf(
   { product: "ims", version: "2019-08-15", code: "ram", conditions: [] },
   [
     ...many(rule, "write", [provider], "CreateOIDCProvider", "UpdateOIDCProvider", "DeleteOIDCProvider"),
-    ...many(rule, "write", [provider], "AddFingerprintToOIDCProvider", "RemoveFingerprintFromOIDCProvider"),
     ...many(rule, "read", [provider], "GetOIDCProvider"),
     ...many(rule, "list", ["acs:ram:*:{account}:oidc-provider/*"], "ListOIDCProviders"),
   ],

@@ -13,9 +13,11 @@ export interface RamAction extends Fact {
   readonly access: "read" | "list" | "write";
   /**
    * Resources that it asks for, all of them. {region}, {account}, and parameters of the call: {InstanceId}; * where a
-   * parameter is not sent. A lone * where the cloud does not look at single resources: a policy must say * then.
+   * parameter is not sent. {Bound} is the host or gateway that an address is bound to. A lone * where the cloud does not look at single resources: a policy must say * then.
    */
   readonly resources: readonly string[];
+  /** Resources that it asks for only when their parameter is sent. */
+  readonly optional?: readonly string[];
   /** Condition keys of the product that it knows, besides those of every call (source address, time, TLS). */
   readonly conditions: readonly string[];
   /** A role that the call hands to a service asks for ram:PassRole as well. */

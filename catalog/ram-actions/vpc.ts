@@ -36,7 +36,6 @@ export const vpcRows: readonly RamAction[] = rowsOf(
     ...many(readOnly, "read", [vpc], "DescribeVpcAttribute"),
     ...many(rule, "write", [own("vpc/*")], "CreateDefaultVpc"),
     ...many(rule, "write", [vpc], "AssociateVpcCidrBlock", "UnassociateVpcCidrBlock"),
-    ...many(rule, "write", [vpc], "EnableVpcClassicLink", "DisableVpcClassicLink"),
 
     ...many(list, "write", [own("vswitch/*"), vpc], "CreateVSwitch"),
     ...many(rule, "write", [own("vswitch/*")], "CreateDefaultVSwitch"),
@@ -45,34 +44,31 @@ export const vpcRows: readonly RamAction[] = rowsOf(
     ...many(readOnly, "read", [vSwitch], "DescribeVSwitchAttributes"),
 
     ...many(list, "list", [own("routetable/*")], "DescribeRouteTables"),
-    ...many(readOnly, "list", [own("routetable/*")], "DescribeRouteTableList", "DescribeRouteEntryList"),
+    ...many(readOnly, "list", [own("routetable/*")], "DescribeRouteTableList"),
     ...many(rule, "write", [own("routetable/{RouteTableId}")], "ModifyRouteTableAttributes"),
-    ...many(list, "list", [own("vrouter/*")], "DescribeVRouters"),
 
     ...many(list, "write", [own("eip/*")], "AllocateEipAddress"),
     ...many(list, "list", [own("eip/*")], "DescribeEipAddresses"),
     ...many(list, "write", [eip], "ReleaseEipAddress"),
     ...many(address, "write", [eip], "ModifyEipAddressAttribute"),
-    // An instance that is bound is asked for as well: of ECS for a host, of VPC for a gateway.
-    ...many(list, "write", [eip], "AssociateEipAddress", "UnassociateEipAddress"),
+    // What it is bound to is asked for as well: a host of ECS, or a gateway.
+    ...many(list, "write", [eip, "{Bound}"], "AssociateEipAddress", "UnassociateEipAddress"),
     ...many(rule, "write", [eip], "ModifyEipForwardMode", "SetHighDefinitionMonitorLogStatus"),
     ...many(rule, "read", [own("eip/{InstanceId}")], "DescribeHighDefinitionMonitorLogAttribute"),
-    ...many(rule, "write", [own("eip/*")], "AllocateEipAddressPro"),
 
     ...many(list, "write", [own("natgateway/*")], "CreateNatGateway"),
     ...many(list, "list", [nat], "DescribeNatGateways"),
-    ...many(natgw, "read", [nat], "GetNatGatewayAttribute", "ListEnhanhcedNatGatewayAvailableZones"),
+    ...many(natgw, "read", [nat], "GetNatGatewayAttribute"),
     ...many(list, "write", [nat], "DeleteNatGateway", "ModifyNatGatewayAttribute", "ModifyNatGatewaySpec"),
     ...many(natgw, "write", [nat], "UpdateNatGatewayNatType"),
     ...many(list, "write", [own("snattable/*")], "CreateSnatEntry"),
     ...many(list, "write", [snat], "ModifySnatEntry", "DeleteSnatEntry"),
     ...many(list, "list", [snat], "DescribeSnatTableEntries"),
-    ...many(list, "list", [own("forwardtable/{ForwardTableId}")], "DescribeForwardTableEntries"),
 
     // The system policy asks for the gateway alone; the type of the call tells which.
     ...many(natgw, "write", [own("{Type}/{InstanceId}")], "DeletionProtection"),
     ...many(rule, "write", [own("{ResourceType}/{ResourceId}")], "MoveResourceGroup"),
-    ...many(rule, "write", [own("{ResourceType}/{ResourceId}")], "TagResources", "UntagResources", "UnTagResources"),
+    ...many(rule, "write", [own("{ResourceType}/{ResourceId}")], "TagResources", "UnTagResources"),
     ...many(readOnly, "list", [own("{ResourceType}/{ResourceId}")], "ListTagResources"),
   ],
 );

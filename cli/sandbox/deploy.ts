@@ -1,46 +1,196 @@
-import { writeSync } from "node:fs";
-import { loadStackFile, type LoadedStackFile } from "../../components/config/load.ts";
+import { dirname } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { type LoadedStackFile, loadStackFile, project } from "../../components/config/load.ts";
+import { explainAll, explanationText } from "../../deploy/explain.ts";
 import { type OperationName, type Outcome, run } from "../../deploy/operation.ts";
-import { Progress, type Screen } from "../../deploy/progress.ts";
+import { Progress } from "../../deploy/progress.ts";
+import { stateOf } from "../../deploy/state.ts";
 import { findEngine } from "../../engine/engine.ts";
+import { changesOf } from "../../sandbox/changes.ts";
 import { type Prepared, prepare } from "../../sandbox/deployment.ts";
 import type { Home } from "../../sandbox/home.ts";
+import type { Item } from "../../sandbox/inventory.ts";
+import { holds, release } from "../../sandbox/release.ts";
 import type { Session } from "../../sandbox/session.ts";
 import { BadInput } from "../failure.ts";
 import { checkKnown } from "../review.ts";
+import { table } from "../terminal.ts";
 import type { DeployOptions } from "./commands.ts";
+import { leftoversOf } from "./leftovers.ts";
+import { summary } from "./summary.ts";
 import { withSession } from "./with-session.ts";
+
+/** What one command works with. */
+interface Work {
+  readonly file: LoadedStackFile;
+  readonly home: Home;
+  readonly session: Session;
+  readonly prepared: Prepared;
+  readonly options: DeployOptions;
+}
 
 /** Runs one operation of the real engine against the sandbox. Exit code 1 when it failed. */
 export async function deployCommand(name: OperationName, stack: string, options: DeployOptions): Promise<void> {
-  if (options.config === undefined) checkKnown(stack);
-  const file = await loadStackFile(stack, options.config);
-  const programs = await programFolders();
-  const speed = options.speed === undefined ? {} : { speed: options.speed };
-  const ok = await withSession((session, home) => operate(name, file, programs, home, session, options), speed);
+  const ok = await withStack(stack, options, (work) => operate(name, work));
   if (!ok) process.exitCode = 1;
 }
 
-/** Folders with pulumi and the provider plugin. */
-async function programFolders(): Promise<readonly string[]> {
+/** Takes something that the sandbox holds into the state of a stack. */
+export async function importCommand(stack: string, name: string, id: string, options: DeployOptions): Promise<void> {
+  const ok = await withStack(stack, options, async ({ prepared, file, session }) => {
+    const { importInto } = await import("../../sandbox/import.ts");
+    const failure = await importInto(prepared.stack, file, name, id);
+    if (failure === undefined) {
+      say(`${name} is ${id} from now on`);
+      return true;
+    }
+    say(explained([failure], file, session));
+    return false;
+  });
+  if (!ok) process.exitCode = 1;
+}
+
+async function withStack<T>(stack: string, options: DeployOptions, work: (w: Work) => Promise<T>): Promise<T> {
+  if (options.config === undefined) checkKnown(stack);
+  const file = await loadStackFile(stack, options.config);
   const engine = await findEngine();
   if (engine === undefined) {
     throw new BadInput(
-      "the sandbox needs Pulumi and the Alibaba Cloud provider, and they are not here yet: npm run engine",
+      "the sandbox needs Pulumi and the Alibaba Cloud provider, which are not here yet: npm run engine",
     );
   }
-  return engine.folders;
+  const programs = [dirname(engine.pulumi), engine.provider];
+  const { default: program } = await import("../../index.ts");
+  const speed = options.speed === undefined ? {} : { speed: options.speed };
+  return withSession(async (session, home) => {
+    const prepared = await prepare(home, session, file, program, programs);
+    return work({ file, home, session, prepared, options });
+  }, speed);
 }
 
-async function operate(
-  name: OperationName,
-  file: LoadedStackFile,
-  programs: readonly string[],
-  home: Home,
-  session: Session,
-  options: DeployOptions,
-): Promise<boolean> {
-  const { default: program } = await import("../../index.ts");
-  const prepared = await prepare(home, session, file, program, programs);
+async function operate(name: OperationName, work: Work): Promise<boolean> {
+  const { prepared, file, session, options } = work;
+  if (name !== "preview" && prepared.interrupted) {
+    say("The last operation on this stack did not come to its end. Looking for what it left behind.");
+    const left = await leftoversOf(prepared.stack, file);
+    if (left !== undefined) {
+      say(left);
+      return false;
+    }
+  }
+  if (name === "destroy" && !(await mayEnd(work, options.withData === true))) return false;
+
+  const { outcome, events } = await runWithProgress(name, work);
+  if (!outcome.ok) {
+    say(`\n${explained(outcome.failures, file, session)}`);
+    say(
+      `\n${name} ${file.stack} failed after ${outcome.seconds.toFixed(0)} s: ${counts(outcome)}. Nothing is lost: run it again.`,
+    );
+    return false;
+  }
+  if (name === "preview") say(previewText(events));
+  say(`\n${name} ${file.stack}: ${counts(outcome)}, in ${outcome.seconds.toFixed(1)} s`);
+  if (name === "up") say(await summary(prepared.stack));
+  return name === "destroy" ? isGone(work) : true;
+}
+
+async function runWithProgress(name: OperationName, work: Work) {
+  const { prepared, options } = work;
+  const { stdout } = process;
+  const progress = new Progress({ live: stdout.isTTY === true, write: (text) => stdout.write(text) });
+  const events: EngineEvent[] = [];
+  const stop = new AbortController();
+  // The terminal sends Ctrl-C to the engine as well, which then ends in order; only a signal to this process alone is
+  // passed on.
+  const onInterrupt = () => (stdout.isTTY ? undefined : stop.abort());
+  const onTerminate = () => stop.abort();
+  process.on("SIGINT", onInterrupt);
+  process.on("SIGTERM", onTerminate);
+  if (name !== "preview") {
+    prepared.begin();
+    progress.start();
+  }
+  try {
+    const outcome = await run(prepared.stack, name, {
+      signal: stop.signal,
+      ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+      onEvent: (event) => {
+        if (name === "preview") events.push(event);
+        else progress.on(event);
+      },
+    });
+    if (outcome.ok && name !== "preview") prepared.end();
+    return { outcome, events };
+  } finally {
+    progress.stop();
+    process.off("SIGINT", onInterrupt);
+    process.off("SIGTERM", onTerminate);
+  }
+}
+
+/** Whether a stack can be taken down: what is protected or paid ahead is named first, and goes only when asked for. */
+async function mayEnd(work: Work, withData: boolean): Promise<boolean> {
+  const { prepared, file } = work;
+  const found = holds(await stateOf(prepared.stack));
+  if (found.length === 0) return true;
+  const rows = found.map(({ urn, id, what }) => [urn.split("::").at(-1) ?? "", id, what]);
+  if (!withData) {
+    say(
+      `${file.stack} holds what must not go by accident; nothing was touched:\n${table(["name", "id", "why"], rows)}`,
+    );
+    say(`With it: npm run sandbox -- destroy ${file.stack} --with-data   (in the real cloud: docs/deploy.md)`);
+    return false;
+  }
+  say(`Lifting what holds it, as one would in the console:\n${table(["name", "id", "why"], rows)}`);
+  await release(prepared.stack, file.settings.region, found);
   return true;
+}
+
+/** After a destroy nothing may be left that costs money and that nobody names. */
+async function isGone({ session, file }: Work): Promise<boolean> {
+  const items = await session.ask({ ask: "inventory" });
+  const left = items.filter((item) => belongsTo(item, file.stack));
+  if (left.length === 0) return true;
+  say(
+    `Still there, and not in the state any more:\n${table(
+      ["what", "id", "name"],
+      left.map((i) => [i.kind, i.id, i.name]),
+    )}`,
+  );
+  return false;
+}
+
+/** By tag, or by name where nothing is tagged; what is being released already costs nothing. */
+function belongsTo(item: Item, stack: string): boolean {
+  if (item.status === "RELEASING" || item.status === "DELETED") return false;
+  const tagged = item.tags["project"] === project && item.tags["stack"] === stack;
+  return tagged || item.name.startsWith(`${project}-${stack}-`);
+}
+
+function previewText(events: readonly EngineEvent[]): string {
+  const mark: Readonly<Record<string, string>> = { create: "+", update: "~", replace: "±", delete: "-", import: "=" };
+  const rows = changesOf(events).map(({ op, name, type, properties }) => [
+    mark[op] ?? op,
+    name,
+    type,
+    properties.join(", "),
+  ]);
+  return rows.length === 0 ? "no changes" : table(["", "name", "type", "because of"], rows);
+}
+
+function explained(failures: Outcome["failures"], file: LoadedStackFile, _session: Session): string {
+  const { stack, settings } = file;
+  return explainAll(failures, { stack, settings, region: settings.region }).map(explanationText).join("\n\n");
+}
+
+function counts(outcome: Outcome): string {
+  const parts = Object.entries(outcome.changes)
+    .filter(([op, n]) => n > 0 && op !== "same")
+    .map(([op, n]) => `${n} to ${op}`);
+  const same = outcome.changes["same"] ?? 0;
+  return [...parts, ...(same > 0 ? [`${same} unchanged`] : [])].join(", ") || "nothing";
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -13,7 +13,11 @@ export async function listFaults(): Promise<void> {
     const { faults, soldOut, accounts } = await session.ask({ ask: "conditions" });
     const lines = [
       ...block("Calls that fail", ["action", "effect", "when", "caught"], faults.map(faultRow)),
-      ...block("Not to be had", ["zone", "what", "how"], soldOut.map((row) => [row.zone, row.what, row.how])),
+      ...block(
+        "Not to be had",
+        ["zone", "what", "how"],
+        soldOut.map((row) => [row.zone, row.what, row.how]),
+      ),
       ...block(
         "Accounts",
         ["id", "site", "refused for"],

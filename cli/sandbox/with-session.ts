@@ -1,4 +1,4 @@
-import { homeOf, type Home } from "../../sandbox/home.ts";
+import { type Home, homeOf } from "../../sandbox/home.ts";
 import { openSession, type Session, type SessionOptions } from "../../sandbox/session.ts";
 
 /** Runs something with the sandbox, the one that another process serves or one of this process, and ends it. */

@@ -1,12 +1,13 @@
 import { tagLimits } from "../../catalog/limits.ts";
 import { regions } from "../../catalog/regions.ts";
-import { instances } from "../ecs/rows.ts";
 import { type Action, type Actions, type Answer, type Call, randomText } from "../core/call.ts";
 import { secondText } from "../core/clock.ts";
 import { CloudError } from "../core/errors.ts";
 import { page } from "../core/paging.ts";
 import { becoming, statusOf, steady } from "../core/phase.ts";
+import type { Kind, Row } from "../core/store.ts";
 import { matchesTags, tagList, tagsOf } from "../core/tags.ts";
+import { disks, instances, securityGroups } from "../ecs/rows.ts";
 import { lindorms } from "../hitsdb/rows.ts";
 import { addresses, vpcs } from "../vpc/rows.ts";
 import { defaultGroupId, type ResourceGroup, resourceGroups, secondGroupId } from "./rows.ts";
@@ -101,10 +102,7 @@ const create: Action = (call): Answer => {
 
 const update: Action = (call): Answer => {
   const row = needGroup(call);
-  return detailed(
-    call.put(resourceGroups, { ...row, displayName: call.params.need("NewDisplayName") }),
-    call.now(),
-  );
+  return detailed(call.put(resourceGroups, { ...row, displayName: call.params.need("NewDisplayName") }), call.now());
 };
 
 const remove: Action = (call): Answer => {
@@ -112,21 +110,19 @@ const remove: Action = (call): Answer => {
   if (given(call).some(({ id }) => id === row.id)) {
     throw new CloudError("NoPermission.ResourceGroup", 403, "A resource group given with the account stays.");
   }
-  if ([instances, vpcs, addresses, lindorms].some((kind) => used(call, kind, row.id))) {
-    throw new CloudError(
-      "DeleteConflict.ResourceGroup.Resource",
-      409,
-      "The resource group still contains resources.",
-    );
+  if (groupedKinds.some((kind) => used(call, kind, row.id))) {
+    throw new CloudError("DeleteConflict.ResourceGroup.Resource", 409, "The resource group still contains resources.");
   }
   call.remove(resourceGroups, row);
   return detailed({ ...row, phase: steady("PendingDelete") }, call.now());
 };
 
-function used(call: Call, kind: (typeof groupedKinds)[number], id: string): boolean {
+type Grouped = Row & { readonly resourceGroupId: string };
+const groupedKinds: readonly Kind<Grouped>[] = [instances, disks, securityGroups, vpcs, addresses, lindorms];
+
+function used(call: Call, kind: Kind<Grouped>, id: string): boolean {
   return call.store.list(kind, call.account.id).some((row) => row.resourceGroupId === id);
 }
-const groupedKinds = [instances, vpcs, addresses, lindorms];
 
 const tag: Action = (call): Answer => {
   const added = tagsOf(call.params);

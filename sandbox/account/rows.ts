@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Phase } from "../core/phase.ts";
 import { Kind, type Row } from "../core/store.ts";
 import type { Tags } from "../core/tags.ts";
@@ -14,17 +13,12 @@ export interface ResourceGroup extends Row {
 }
 export const resourceGroups = new Kind<ResourceGroup>("resourceGroup");
 
-/** Id of the group that everything is in which names none: rg-acfm and eight characters that the account decides. */
+/** Id of the group that everything is in which names none. */
 export function defaultGroupId(account: string): string {
-  return `rg-acfm${marks(account, "default")}`;
+  return `rg-acfm${account}`;
 }
 
 /** Id of a second group that each account of the local cloud has from the start. */
 export function secondGroupId(account: string): string {
-  return `rg-aek2${marks(account, "second")}`;
-}
-
-function marks(account: string, which: string): string {
-  const hash = createHash("sha256").update(`${which} ${account}`).digest();
-  return BigInt(`0x${hash.toString("hex")}`).toString(36).slice(-8);
+  return `rg-aek2${account}`;
 }

@@ -38,11 +38,7 @@ function attachDisk(call: Call): Answer {
   }
   checkPortable(disk);
   if (disk.zone !== instance.zone) {
-    throw new CloudError(
-      "ResourcesNotInSameZone",
-      403,
-      "The specified instance and disk are not in the same zone.",
-    );
+    throw new CloudError("ResourcesNotInSameZone", 403, "The specified instance and disk are not in the same zone.");
   }
   checkTypeTakes(instance, disk.category);
   checkRoom(call, instance);

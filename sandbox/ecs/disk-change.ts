@@ -1,7 +1,8 @@
 import type { Actions, Answer, Call } from "../core/call.ts";
 import { CloudError, missing } from "../core/errors.ts";
 import { becoming, statusOf } from "../core/phase.ts";
-import { checkBursting, checkDiskTexts, checkSize, needDisk, needInteger } from "./disk-checks.ts";
+import { checkBursting, checkDiskTexts, needDisk, needInteger } from "./disk-checks.ts";
+import { mostSize } from "./disk-sizes.ts";
 import { checkBuyer } from "./instance-account.ts";
 import { needInstance } from "./instance-find.ts";
 import { orderId } from "./instance-pay.ts";
@@ -49,7 +50,7 @@ function flagged(call: Call, parameter: string, field: keyof Disk): Partial<Disk
   return value === undefined ? {} : { [field]: value };
 }
 
-/** Only grows. @throws InvalidDiskSize.TooSmall, IncorrectDiskStatus, DiskCreatingSnapshot (403) */
+/** Only grows. @throws InvalidDiskSize.TooSmall, InvalidDiskSize.TooLarge, IncorrectDiskStatus, DiskCreatingSnapshot (403) */
 function resizeDisk(call: Call): Answer {
   const disk = needDisk(call);
   const sizeGiB = needInteger(call, "NewSize");
@@ -63,7 +64,9 @@ function resizeDisk(call: Call): Answer {
       "Specified new disk size is less than the original disk size.",
     );
   }
-  checkSize({ ...disk, sizeGiB });
+  if (sizeGiB > (mostSize(disk) ?? 0)) {
+    throw new CloudError("InvalidDiskSize.TooLarge", 403, "Specified new disk size is beyond the permitted range.");
+  }
   const making = call.list(snapshots).some((row) => {
     return row.diskId === disk.id && statusOf(row.phase, call.now()) === "progressing";
   });

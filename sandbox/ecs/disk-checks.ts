@@ -2,7 +2,7 @@ import { diskCategories, diskCategoriesFor, performanceLevels } from "../../cata
 import { names } from "../../catalog/limits.ts";
 import type { Call } from "../core/call.ts";
 import { CloudError, missing } from "../core/errors.ts";
-import { largestSystemDisk, mostProvisionedIops, sizeRange } from "./disk-sizes.ts";
+import { mostProvisionedIops, mostSize, sizeRange } from "./disk-sizes.ts";
 import { type Disk, disks, type Instance } from "./rows.ts";
 import { stockOf } from "./stock-rules.ts";
 
@@ -86,12 +86,13 @@ export function checkLevel(level: string): void {
 export type Sized = Pick<Disk, "category" | "performanceLevel" | "sizeGiB" | "type">;
 
 /** @throws InvalidDiskSize.NotSupported, OperationDenied.PerformanceLevelNotMatch (403) */
-export function checkSize({ category, performanceLevel, sizeGiB, type }: Sized): void {
-  const range = sizeRange(category, performanceLevel);
-  const most = type === "system" ? largestSystemDisk : range?.most;
-  if (range !== undefined && most !== undefined && sizeGiB >= range.least && sizeGiB <= most) return;
+export function checkSize(disk: Sized): void {
+  const { category, performanceLevel, sizeGiB } = disk;
+  const least = sizeRange(category, performanceLevel)?.least;
+  const fitsBelow = sizeGiB <= (mostSize(disk) ?? 0);
+  if (least !== undefined && sizeGiB >= least && fitsBelow) return;
   // Large enough for some ESSD, only not for this level.
-  if (category === "cloud_essd" && sizeGiB >= 1 && most !== undefined && sizeGiB <= most) {
+  if (category === "cloud_essd" && sizeGiB >= 1 && fitsBelow) {
     throw new CloudError(
       "OperationDenied.PerformanceLevelNotMatch",
       403,
@@ -137,8 +138,9 @@ export function checkBursting(category: string, sizeGiB: number, bursting: boole
 
 /** @throws InvalidInstanceType.NotSupportDiskCategory (403) where the catalogue says that the type does not take it */
 export function checkTypeTakes(instance: Instance, category: string): void {
-  const takes: Readonly<Record<string, unknown>> = diskCategoriesFor(instance.type) ?? {};
-  if (takes[category] === "no") {
+  const takes = diskCategoriesFor(instance.type);
+  const name = diskCategories.find((known) => known === category);
+  if (takes !== undefined && name !== undefined && takes[name] === "no") {
     throw new CloudError(
       "InvalidInstanceType.NotSupportDiskCategory",
       403,

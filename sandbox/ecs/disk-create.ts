@@ -61,7 +61,7 @@ function createDisk(call: Call): Answer {
   const description = params.text("Description") ?? "";
   checkDiskTexts(name, description);
   const resourceGroupId = params.text("ResourceGroupId") ?? "";
-  checkResourceGroup(resourceGroupId);
+  checkResourceGroup(call, resourceGroupId);
   if (host !== undefined) {
     checkTypeTakes(host, category);
     checkRoom(call, host);

@@ -22,8 +22,8 @@ const byLevel: Readonly<Record<string, SizeRange>> = {
   PL3: { least: 1_261, most: 65_536 },
 };
 
-/** A system disk ends at 2,048 GiB whatever its category. */
-export const largestSystemDisk = 2_048;
+/** A system disk ends here whatever its category. */
+const largestSystemDisk = 2_048;
 
 /**
  * The range for a category, and for ESSD its performance level; undefined for a category or level that there is not.
@@ -33,6 +33,16 @@ export const largestSystemDisk = 2_048;
  */
 export function sizeRange(category: string, level: string): SizeRange | undefined {
   return category === "cloud_essd" ? byLevel[level] : byCategory[category];
+}
+
+/** The largest that a disk may become, GiB; undefined for a category or level that there is not. */
+export function mostSize(disk: {
+  readonly category: string;
+  readonly performanceLevel: string;
+  readonly type: "system" | "data";
+}): number | undefined {
+  const most = sizeRange(disk.category, disk.performanceLevel)?.most;
+  return disk.type === "system" && most !== undefined ? Math.min(largestSystemDisk, most) : most;
 }
 
 /** IOPS that an AutoPL disk has without provisioning. Source: comments on CreateDisk.ProvisionedIops. */

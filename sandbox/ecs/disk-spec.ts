@@ -87,8 +87,8 @@ function checkDirection(disk: Disk, category: string, level: string): void {
     throw new CloudError("Downgrade.NotSupported", 403, "Downgrade operation for prepay resource is not supported.");
   }
   if (category !== "cloud_essd" || disk.category !== "cloud_essd") return;
-  const rank = (name: string) => performanceLevels.findIndex((known) => known === name);
-  const down = rank(level) < rank(disk.performanceLevel);
+  const levels: readonly string[] = performanceLevels;
+  const down = levels.indexOf(level) < levels.indexOf(disk.performanceLevel);
   if (down && (prepaid || level === "PL0")) {
     throw new CloudError(
       "InvalidPerformanceLevel.TooLow",

@@ -1,9 +1,9 @@
+import { isMainlandRegion } from "../../catalog/regions.ts";
 import type { Actions, Answer, Call } from "../core/call.ts";
 import { randomText } from "../core/call.ts";
 import { CloudError, missing } from "../core/errors.ts";
 import { becoming } from "../core/phase.ts";
 import { tagsOf } from "../core/tags.ts";
-import { isMainlandRegion } from "../../catalog/regions.ts";
 import { newestImage } from "./image-list.ts";
 import { checkBuyer, checkVcpuQuota } from "./instance-account.ts";
 import { checkPublicBandwidth, publicAddress } from "./instance-bandwidth.ts";
@@ -21,12 +21,16 @@ import { noProtection, orderId, payOf } from "./instance-pay.ts";
 import { addressesFor, placementOf } from "./instance-placement.ts";
 import { needRole } from "./instance-roles.ts";
 import { checkImageRuns, needImage, needType } from "./instance-type-checks.ts";
+import { checkResourceGroup } from "./resource-groups.ts";
 import { disks, type Instance, instances, keyPairs } from "./rows.ts";
 import { checkStock } from "./stock-rules.ts";
 
 /** Milliseconds of cloud time until a new or started host runs, and until one that is made stopped is there. */
 export const bootTime = 20_000;
 const makeTime = 10_000;
+
+/** What a host name may have in it instead of the id that is not known yet. */
+const ownId = /\$\{instance_id\}/g;
 
 /** Most hosts in one call of RunInstances. */
 const mostAtOnce = 100;
@@ -66,6 +70,8 @@ function create(call: Call, amount: number, runs: boolean, answer: (made: Made) 
   const deletionProtection = params.flag("DeletionProtection") ?? false;
   if (deletionProtection && pay.chargeType === "PrePaid") throw noProtection();
   const tags = tagsOf(params);
+  const resourceGroupId = params.text("ResourceGroupId") ?? "";
+  checkResourceGroup(call, resourceGroupId);
   const placement = placementOf(call, amount);
   const { vSwitch } = placement;
   const keyPairName = keyPairOf(call);
@@ -90,7 +96,7 @@ function create(call: Call, amount: number, runs: boolean, answer: (made: Made) 
       ...metadata,
       name: name ?? row.id,
       description,
-      hostName: hostName?.replaceAll("${instance_id}", row.id) ?? `iZ${randomText(18)}Z`,
+      hostName: hostName?.replaceAll(ownId, row.id) ?? `iZ${randomText(18)}Z`,
       type: type.id,
       imageId: image.id,
       zone: vSwitch.zone,
@@ -110,7 +116,7 @@ function create(call: Call, amount: number, runs: boolean, answer: (made: Made) 
       keyPairName,
       roleName,
       deletionProtection,
-      resourceGroupId: params.text("ResourceGroupId") ?? "",
+      resourceGroupId,
       networkInterfaceId: row.id.replace(/^i-/, "eni-"),
       autoReleaseTime: params.text("AutoReleaseTime") ?? "",
       creditSpecification: params.text("CreditSpecification") ?? "",
@@ -146,7 +152,8 @@ function refuseWhatIsNotThere({ params }: Call): void {
     ["HpcClusterId", "InvalidHpcClusterId.NotFound", 400],
   ];
   for (const [parameter, code, http] of refused) {
-    if (params.text(parameter) !== undefined) throw new CloudError(code, http, `The specified ${parameter} does not exist.`);
+    if (params.text(parameter) !== undefined)
+      throw new CloudError(code, http, `The specified ${parameter} does not exist.`);
   }
   const ipv6 = (params.integer("Ipv6AddressCount") ?? 0) > 0 || params.list("Ipv6Address").length > 0;
   if (ipv6) throw new CloudError("Sandbox.NotSupported", 400, "Hosts of the local cloud have no IPv6 addresses.");
@@ -166,7 +173,7 @@ function namesOf({ params }: Call, amount: number): readonly { readonly name?: s
   const hostName = params.text("HostName");
   return Array.from({ length: amount }, (_, n) => {
     const host = hostName === undefined ? undefined : nthName(hostName, n, numbered);
-    if (host !== undefined) checkHostName(host.replaceAll("${instance_id}", "i-0"));
+    if (host !== undefined) checkHostName(host.replaceAll(ownId, "i-0"));
     return {
       ...(name === undefined ? {} : { name: checkInstanceName(nthName(name, n, numbered)) }),
       ...(host === undefined ? {} : { hostName: host }),

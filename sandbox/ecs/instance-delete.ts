@@ -2,7 +2,14 @@ import type { Actions, Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import { becoming, steady } from "../core/phase.ts";
 import { addresses } from "../vpc/rows.ts";
-import { chargeTypeViolation, dryRun, instanceStatus, needInstance, needInstances, wrongStatus } from "./instance-find.ts";
+import {
+  chargeTypeViolation,
+  dryRun,
+  instanceStatus,
+  needInstance,
+  needInstances,
+  wrongStatus,
+} from "./instance-find.ts";
 import { paidUntil } from "./instance-pay.ts";
 import { disks, type Instance, instances } from "./rows.ts";
 
@@ -38,9 +45,11 @@ function checkDeletable(call: Call, instance: Instance): void {
 }
 
 /** Releases hosts: disks that go with them go, the others come off, elastic addresses are free again. */
-function release(call: Call, released: readonly Instance[]): void {
+function release(call: Call, asked: readonly Instance[]): void {
   const now = call.now();
   const goneAt = now + releaseTime;
+  // One that is on its way out already does not start anew.
+  const released = asked.filter((instance) => instance.goneAt === undefined);
   const ids = new Set(released.map((instance) => instance.id));
   for (const instance of released) {
     call.put(instances, { ...instance, phase: becoming("Stopping", "Stopped", now, releaseTime), goneAt });

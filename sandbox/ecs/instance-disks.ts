@@ -4,7 +4,8 @@ import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import type { Params } from "../core/params.ts";
 import { becoming } from "../core/phase.ts";
-import { type Disk, type Instance, snapshotPolicies } from "./rows.ts";
+import { mostSize, type SizeRange, sizeRange } from "./disk-sizes.ts";
+import { type Disk, type Instance, type Snapshot, snapshotPolicies, snapshots } from "./rows.ts";
 
 /** A disk that a host is made with, checked. */
 export type DiskWish = Pick<
@@ -21,15 +22,14 @@ export type DiskWish = Pick<
   | "deleteWithInstance"
   | "provisionedIops"
   | "bursting"
+  | "sourceSnapshotId"
 >;
 
-/** Smallest and largest sizes, GiB (@alicloud/ecs20140526 7.11.6, RunInstances). */
-export function sizesOf(type: Disk["type"], category: string, level: string): { readonly least: number; readonly most: number } {
-  const most = type === "system" ? 2_048 : ["cloud_essd", "cloud_auto"].includes(category) ? 65_536 : 32_768;
-  if (category === "cloud_auto") return { least: 1, most };
-  if (category === "cloud_essd") return { least: { PL0: 1, PL2: 461, PL3: 1_261 }[level] ?? 20, most };
-  if (category === "cloud_essd_entry") return { least: type === "system" ? 20 : 10, most };
-  return { least: 20, most };
+/** Smallest and largest sizes, GiB (@alicloud/ecs20140526 7.11.6, RunInstances). @param level of ESSD, else "" */
+export function sizesOf(type: Disk["type"], category: DiskCategory, level: string): SizeRange {
+  const range = sizeRange(category, level) ?? { least: 20, most: 32_768 };
+  const least = type === "system" && category === "cloud_essd_entry" ? 20 : range.least;
+  return { least, most: mostSize({ category, performanceLevel: level, type }) ?? range.most };
 }
 
 /**
@@ -42,7 +42,8 @@ export function systemDiskOf(call: Call, type: string, imageGiB: number): DiskWi
   const asked = call.params.object("SystemDisk");
   const category = systemCategory(call, type, asked.text("Category"));
   const wish = wishOf(call, asked, "system", category, asked.integer("Size") ?? Math.max(40, imageGiB));
-  const level = asked.text("PerformanceLevel") === undefined && asked.text("Category") === undefined ? "PL0" : undefined;
+  const level =
+    asked.text("PerformanceLevel") === undefined && asked.text("Category") === undefined ? "PL0" : undefined;
   const disk = category === "cloud_essd" && level !== undefined ? { ...wish, performanceLevel: level } : wish;
   checkSystemSize(disk, imageGiB);
   return disk;
@@ -51,7 +52,8 @@ export function systemDiskOf(call: Call, type: string, imageGiB: number): DiskWi
 /** Types that take nothing but ESSD get one by themselves on the China site since 2026-01-30. */
 function systemCategory(call: Call, type: string, asked: string | undefined): DiskCategory {
   const takes = diskCategoriesFor(type);
-  const byItself = call.account.site === "china" && takes?.cloud_efficiency === "no" ? "cloud_essd" : "cloud_efficiency";
+  const byItself =
+    call.account.site === "china" && takes?.cloud_efficiency === "no" ? "cloud_essd" : "cloud_efficiency";
   const category = asDiskCategory(asked ?? byItself);
   if (category !== undefined && takes?.[category] !== "no") return category;
   throw new CloudError(
@@ -67,7 +69,7 @@ export function asDiskCategory(text: string): DiskCategory | undefined {
 
 /** @throws InvalidSystemDiskSize.LessThanImageSize, .LessThanMinSize, .MoreThanMaxSize */
 export function checkSystemSize(disk: Pick<Disk, "category" | "performanceLevel" | "sizeGiB">, imageGiB: number): void {
-  const { least, most } = sizesOf("system", disk.category, disk.performanceLevel);
+  const { least, most } = sizesOf("system", asDiskCategory(disk.category) ?? "cloud_efficiency", disk.performanceLevel);
   const refused = (kind: string, why: string) =>
     new CloudError(`InvalidSystemDiskSize.${kind}`, 404, `The specified parameter SystemDisk.Size is ${why}.`);
   if (disk.sizeGiB < imageGiB) throw refused("LessThanImageSize", "less than the image size");
@@ -93,9 +95,7 @@ export function dataDisksOf(call: Call, type: string): readonly DiskWish[] {
 }
 
 function dataDiskOf(call: Call, type: string, asked: Params): DiskWish {
-  if (asked.text("SnapshotId") !== undefined) {
-    throw new CloudError("InvalidSnapshotId.NotFound", 404, "The specified SnapshotId does not exist.");
-  }
+  const snapshot = snapshotOf(call, asked.text("SnapshotId"));
   const category = asDiskCategory(asked.text("Category") ?? "cloud_efficiency");
   if (category === undefined || diskCategoriesFor(type)?.[category] === "no") {
     throw new CloudError(
@@ -104,7 +104,9 @@ function dataDiskOf(call: Call, type: string, asked: Params): DiskWish {
       'The specified parameter "DataDisk.N.Category" is not valid.',
     );
   }
-  const wish = wishOf(call, asked, "data", category, asked.integer("Size") ?? 0);
+  const sizeGiB = Math.max(asked.integer("Size") ?? 0, snapshot?.sizeGiB ?? 0);
+  const source = snapshot === undefined ? {} : { sourceSnapshotId: snapshot.id };
+  const wish = { ...wishOf(call, asked, "data", category, sizeGiB), ...source };
   const { least, most } = sizesOf("data", category, wish.performanceLevel);
   if (wish.sizeGiB >= least && wish.sizeGiB <= most) return wish;
   throw new CloudError(
@@ -112,6 +114,13 @@ function dataDiskOf(call: Call, type: string, asked: Params): DiskWish {
     400,
     "The specified DataDisk.N.Size beyond the permitted range, or the capacity of snapshot exceeds the size limit of the specified disk category.",
   );
+}
+
+/** @throws InvalidSnapshotId.NotFound */
+function snapshotOf(call: Call, id: string | undefined): Snapshot | undefined {
+  const snapshot = call.find(snapshots, id);
+  if (id === undefined || snapshot !== undefined) return snapshot;
+  throw new CloudError("InvalidSnapshotId.NotFound", 404, "The specified SnapshotId does not exist.");
 }
 
 function wishOf(call: Call, asked: Params, type: Disk["type"], category: DiskCategory, sizeGiB: number): DiskWish {
@@ -167,7 +176,7 @@ export function instanceDisk(call: Call, wish: DiskWish, host: Host, n: number):
     instanceId: host.id,
     device: `/dev/xvd${String.fromCharCode("a".charCodeAt(0) + n)}`,
     attachedAt: now,
-    deleteAutoSnapshot: true,
+    deleteAutoSnapshot: false,
     enableAutoSnapshot: true,
     chargeType: host.chargeType,
     ...(host.expiresAt === undefined ? {} : { expiresAt: host.expiresAt }),

@@ -37,7 +37,9 @@ export function instanceStatus(call: Call, instance: Instance): string {
   return statusOf(instance.phase, call.now());
 }
 
-export function wrongStatus(message = "The current status of the resource does not support this operation."): CloudError {
+export function wrongStatus(
+  message = "The current status of the resource does not support this operation.",
+): CloudError {
   return new CloudError("IncorrectInstanceStatus", 403, message);
 }
 

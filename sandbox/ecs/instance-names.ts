@@ -17,11 +17,7 @@ export function nthName(name: string, n: number, numbered: boolean): string {
 }
 
 function malformed(parameter: string): CloudError {
-  return new CloudError(
-    `Invalid${parameter}.Malformed`,
-    400,
-    `The specified parameter "${parameter}" is not valid.`,
-  );
+  return new CloudError(`Invalid${parameter}.Malformed`, 400, `The specified parameter "${parameter}" is not valid.`);
 }
 
 /** @throws InvalidInstanceName.Malformed */
@@ -38,7 +34,8 @@ export function checkHostName(name: string): string {
 
 /** @throws InvalidDescription.Malformed */
 export function checkDescription(text: string): string {
-  if (text !== "" && (text.length < 2 || text.length > 256 || /^https?:\/\//.test(text))) throw malformed("Description");
+  if (text !== "" && (text.length < 2 || text.length > 256 || /^https?:\/\//.test(text)))
+    throw malformed("Description");
   return text;
 }
 

@@ -43,11 +43,7 @@ export function termOf(call: Call): { readonly period: number; readonly unit: "W
   const unit = params.text("PeriodUnit") ?? "Month";
   const weekly = unit === "Week" && account.site === "china";
   if (unit !== "Month" && !weekly) {
-    throw new CloudError(
-      "InvalidPeriodType.ValueNotSupported",
-      400,
-      "The specified parameter PeriodType is invalid.",
-    );
+    throw new CloudError("InvalidPeriodType.ValueNotSupported", 400, "The specified parameter PeriodType is invalid.");
   }
   const period = params.integer("Period") ?? 0;
   const allowed = weekly ? apiWeeks.weeks : (subscriptionTermsOf("ecs", account.site)?.months ?? []);
@@ -59,11 +55,7 @@ export function termOf(call: Call): { readonly period: number; readonly unit: "W
 export function renewalOf(period: number, unit: string): Instance["renewal"] {
   const allowed = { Week: [1, 2, 3], Month: renewalMonths.ecs.months, Year: [1, 2, 3] }[unit];
   if (!allowed?.includes(period)) {
-    throw new CloudError(
-      "InvalidAutoRenewPeriod.ValueNotSupported",
-      400,
-      "The specified autoRenewPeriod is invalid.",
-    );
+    throw new CloudError("InvalidAutoRenewPeriod.ValueNotSupported", 400, "The specified autoRenewPeriod is invalid.");
   }
   return { status: "AutoRenewal", period, unit };
 }

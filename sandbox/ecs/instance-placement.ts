@@ -32,7 +32,9 @@ export function placementOf(call: Call, amount: number): Placement {
   if (zone !== undefined && zone !== vSwitch.zone) {
     throw mismatch("Specified virtual switch is not in the specified zone.");
   }
-  const ids = [...new Set([...from.list("SecurityGroupIds"), from.text("SecurityGroupId") ?? ""])].filter((id) => id !== "");
+  const ids = [...new Set([...from.list("SecurityGroupIds"), from.text("SecurityGroupId") ?? ""])].filter(
+    (id) => id !== "",
+  );
   if (ids.length === 0) throw missing("SecurityGroupId");
   const groups = ids.map((id) => needGroup(call, id, vSwitch.vpcId));
   checkGroupCount(groups.length);
@@ -43,11 +45,7 @@ export function placementOf(call: Call, amount: number): Placement {
 function primaryInterface(params: Params): Params | undefined {
   const interfaces = params.objects("NetworkInterface");
   if (interfaces.some((one) => one.text("InstanceType") !== "Primary")) {
-    throw new CloudError(
-      "Sandbox.NotSupported",
-      400,
-      "The local cloud has no secondary network interfaces.",
-    );
+    throw new CloudError("Sandbox.NotSupported", 400, "The local cloud has no secondary network interfaces.");
   }
   return interfaces[0];
 }

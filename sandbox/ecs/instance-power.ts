@@ -27,9 +27,10 @@ function start(call: Call, instance: Instance): Instance {
     phase: becoming("Starting", "Running", now, bootTime),
     bootedAt: now + bootTime,
     stoppedMode: "Not-applicable",
-    publicIp: instance.publicIp === "" && instance.stoppedMode === "StopCharging" && instance.bandwidthOut > 0
-      ? publicAddress()
-      : instance.publicIp,
+    publicIp:
+      instance.publicIp === "" && instance.stoppedMode === "StopCharging" && instance.bandwidthOut > 0
+        ? publicAddress()
+        : instance.publicIp,
   };
 }
 

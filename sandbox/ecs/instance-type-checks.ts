@@ -1,5 +1,5 @@
-import { type InstanceType, instanceType } from "../../catalog/instance-types.ts";
 import { type PublicImage, publicImage } from "../../catalog/images.ts";
+import { type InstanceType, instanceType } from "../../catalog/instance-types.ts";
 import { CloudError } from "../core/errors.ts";
 
 /** @throws InvalidInstanceType.ValueNotSupported */

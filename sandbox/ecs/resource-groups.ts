@@ -1,3 +1,4 @@
+import { defaultGroupId, resourceGroups, secondGroupId } from "../account/rows.ts";
 import type { Actions, Answer, Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import { needTagged } from "./tag-kinds.ts";
@@ -7,15 +8,17 @@ export const joinActions: Actions = { JoinResourceGroup: joinResourceGroup };
 /** Moves a resource of ECS to another resource group. */
 function joinResourceGroup(call: Call): Answer {
   const resourceGroupId = call.params.text("ResourceGroupId") ?? "";
-  checkResourceGroup(resourceGroupId);
+  checkResourceGroup(call, resourceGroupId);
   const found = needTagged(call, call.params.need("ResourceType"), call.params.need("ResourceId"));
   found.join(resourceGroupId);
   return {};
 }
 
-/** Only the form is looked at: groups belong to another API. "" is no group. @throws InvalidResourceGroup.NotFound (404) */
-export function checkResourceGroup(id: string): void {
-  if (id === "" || /^rg-[0-9a-z]+$/.test(id)) return;
+/** "" is no group. @throws InvalidResourceGroup.NotFound (404) */
+export function checkResourceGroup(call: Call, id: string): void {
+  const { id: account } = call.account;
+  if (id === "" || id === defaultGroupId(account) || id === secondGroupId(account)) return;
+  if (call.store.find(resourceGroups, account, id) !== undefined) return;
   throw new CloudError(
     "InvalidResourceGroup.NotFound",
     404,

@@ -63,7 +63,12 @@ export interface Instance extends Row {
   /** Cloud time at which what was paid ahead ends; undefined for pay-as-you-go. */
   readonly expiresAt?: number;
   readonly renewal: { readonly status: string; readonly period: number; readonly unit: string };
-  readonly spot: { readonly strategy: string; readonly priceLimit: number; readonly duration: number; readonly interruption: string };
+  readonly spot: {
+    readonly strategy: string;
+    readonly priceLimit: number;
+    readonly duration: number;
+    readonly interruption: string;
+  };
   readonly userData: string;
   readonly keyPairName: string;
   readonly roleName: string;

@@ -24,14 +24,18 @@ export const snapshotPolicyActions: Actions = {
 const mostPolicies = 100;
 const mostPerDisk = 10;
 
-/** @throws QuotaExceed.AutoSnapshotPolicy, ParameterInvalid (403) */
+/** @throws AutoSnapshotPolicy.QuotaExceed, ParameterInvalid (403) */
 function createPolicy(call: Call): Answer {
   const { params } = call;
   if (call.list(snapshotPolicies).length >= mostPolicies) {
-    throw new CloudError("QuotaExceed.AutoSnapshotPolicy", 403, "The auto snapshot policy quota exceeds.");
+    throw new CloudError(
+      "AutoSnapshotPolicy.QuotaExceed",
+      403,
+      "The maximum number of automatic snapshot policy has been reached.",
+    );
   }
   const resourceGroupId = params.text("ResourceGroupId") ?? "";
-  checkResourceGroup(resourceGroupId);
+  checkResourceGroup(call, resourceGroupId);
   const policy = call.put(snapshotPolicies, {
     ...call.newRow("sp"),
     name: nameOf(call) ?? "",
@@ -50,13 +54,15 @@ function required(parameter: string): never {
 }
 
 function describePolicies(call: Call): Answer {
-  const rows = call.list(snapshotPolicies).filter(
-    (policy) =>
-      asked(call, "AutoSnapshotPolicyId", policy.id) &&
-      asked(call, "AutoSnapshotPolicyName", policy.name) &&
-      asked(call, "ResourceGroupId", policy.resourceGroupId) &&
-      matchesTags(call, policy.tags),
-  );
+  const rows = call
+    .list(snapshotPolicies)
+    .filter(
+      (policy) =>
+        asked(call, "AutoSnapshotPolicyId", policy.id) &&
+        asked(call, "AutoSnapshotPolicyName", policy.name) &&
+        asked(call, "ResourceGroupId", policy.resourceGroupId) &&
+        matchesTags(call, policy.tags),
+    );
   const { rows: shown, fields } = page(rows, call.params);
   const uses = new Map<string, number>();
   for (const id of call.list(disks).flatMap(policiesOf)) uses.set(id, (uses.get(id) ?? 0) + 1);
@@ -167,13 +173,9 @@ function needDiskIds(call: Call): readonly string[] {
   return ids;
 }
 
-/** @throws InvalidAutoSnapshotPolicyId.NotFound (404) */
+/** @throws ParameterInvalid (404) */
 function needPolicy(call: Call): SnapshotPolicy {
   const policy = call.find(snapshotPolicies, call.params.need("autoSnapshotPolicyId"));
   if (policy !== undefined) return policy;
-  throw new CloudError(
-    "InvalidAutoSnapshotPolicyId.NotFound",
-    404,
-    "The specified AutoSnapshotPolicyId does not exist.",
-  );
+  throw new CloudError("ParameterInvalid", 404, "The specified automatic snapshot policy does not exist.");
 }

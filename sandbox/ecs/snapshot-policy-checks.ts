@@ -1,12 +1,12 @@
 import { names } from "../../catalog/limits.ts";
-import { isMainlandRegion } from "../../catalog/regions.ts";
 import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import type { SnapshotPolicy } from "./rows.ts";
 
-/** What a request says of a policy; undefined where it says nothing. All throw ParameterInvalid (403). */
+// What a request says of a policy; undefined where it says nothing. All throw ParameterInvalid (403).
+
 function refuse(parameter: string): never {
-  throw new CloudError("ParameterInvalid", 403, `The specified ${parameter} is invalid.`);
+  throw new CloudError("ParameterInvalid", 403, `The specified ${parameter} parameter is invalid.`);
 }
 
 /** An empty name takes it away. */
@@ -33,14 +33,16 @@ function numbersOf(call: Call, name: string, least: number, most: number): reado
   if (call.params.text(name) === undefined) return undefined;
   const values = call.params.list(name);
   const fine = (value: string) => /^\d{1,2}$/.test(value) && Number(value) >= least && Number(value) <= most;
-  if (values.length === 0 || !values.every(fine) || new Set(values).size !== values.length) refuse(name);
+  const distinct = new Set(values).size === values.length;
+  if (values.length === 0 || !distinct || !values.every(fine))
+    refuse(name === "timePoints" ? "TimePoints" : "RepeatWeekDays");
   return values;
 }
 
 /** -1 for ever, or 1 to 65535 days. */
 export function retentionOf(call: Call, name = "retentionDays"): number | undefined {
   const days = call.params.integer(name);
-  if (days !== undefined && days !== -1 && (days < 1 || days > 65_535)) refuse(name);
+  if (days !== undefined && days !== -1 && (days < 1 || days > 65_535)) refuse("RetentionDays");
   return days;
 }
 
@@ -50,7 +52,7 @@ export function copyOf(call: Call, before: SnapshotPolicy["copy"]): SnapshotPoli
   const enabled = params.flag("EnableCrossRegionCopy") ?? before.enabled;
   const regions = params.text("TargetCopyRegions") === undefined ? before.regions : params.list("TargetCopyRegions");
   if (regions.length > 1 || (enabled && regions.length === 0)) refuse("TargetCopyRegions");
-  if (regions.some((id) => id === call.region || !isMainlandRegion(id))) refuse("TargetCopyRegions");
+  if (regions.includes(call.region)) refuse("TargetCopyRegions");
   const encrypted = params.flag("CopyEncryptionConfiguration.Encrypted");
   const kmsKeyId = params.text("CopyEncryptionConfiguration.KMSKeyId");
   const sent = encrypted !== undefined || kmsKeyId !== undefined;

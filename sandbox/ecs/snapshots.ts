@@ -49,18 +49,14 @@ function createSnapshot(call: Call): Answer {
     );
   }
   if (call.list(snapshots).some((row) => row.diskId === disk.id && statusOf(row.phase, now) === "progressing")) {
-    throw new CloudError(
-      "IncorrectDiskStatus.CreatingSnapshot",
-      403,
-      "A previous snapshot creation is in process.",
-    );
+    throw new CloudError("IncorrectDiskStatus.CreatingSnapshot", 403, "A previous snapshot creation is in process.");
   }
   const name = params.text("SnapshotName") ?? "";
   checkName(name);
   const description = params.text("Description") ?? "";
   checkDescription(description);
   const resourceGroupId = params.text("ResourceGroupId") ?? "";
-  checkResourceGroup(resourceGroupId);
+  checkResourceGroup(call, resourceGroupId);
   // The call names no region of its own.
   const row = { ...call.row(`s-${call.randomId()}`), region: disk.region };
   call.put(snapshots, {

@@ -2,11 +2,11 @@ import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import type { Kind, Row } from "../core/store.ts";
 import type { Tags } from "../core/tags.ts";
+import { commands, invocations } from "./assistant-rows.ts";
 import { disks, instances, keyPairId, keyPairs, securityGroups, snapshotPolicies, snapshots } from "./rows.ts";
 
 interface TaggedRow extends Row {
   readonly tags: Tags;
-  readonly resourceGroupId: string;
 }
 
 /** Something that carries tags, whatever it is. */
@@ -60,33 +60,27 @@ const kinds: ReadonlyMap<string, TaggedKind> = new Map(
       (row) => row.name,
     ),
     snapshotpolicy: kindOf("snapshotpolicy", snapshotPolicies),
+    command: kindOf("command", commands),
+    invocation: kindOf("invocation", invocations),
   }),
 );
 
 /** Types that the API knows and of which there is nothing here. */
-const empty = ["image", "volume", "eni", "ddh", "ddhcluster", "launchtemplate", "reservedinstance", "command"];
+const empty = ["image", "volume", "eni", "ddh", "ddhcluster", "launchtemplate", "reservedinstance"];
 
 /** @throws InvalidResourceType.NotFound (404) */
 function kindsOf(type: string): TaggedKind | undefined {
   const name = type.toLowerCase();
   const kind = kinds.get(name);
   if (kind !== undefined || empty.includes(name)) return kind;
-  throw new CloudError(
-    "InvalidResourceType.NotFound",
-    404,
-    "The ResourceType provided does not exist in our records.",
-  );
+  throw new CloudError("InvalidResourceType.NotFound", 404, "The ResourceType provided does not exist in our records.");
 }
 
 /** @throws InvalidResourceType.NotFound, InvalidResourceId.NotFound (404) */
 export function needTagged(call: Call, type: string, id: string): Tagged {
   const found = kindsOf(type)?.one(call, id);
   if (found !== undefined) return found;
-  throw new CloudError(
-    "InvalidResourceId.NotFound",
-    404,
-    "The specified ResourceIds are not found in our records.",
-  );
+  throw new CloudError("InvalidResourceId.NotFound", 404, "The specified ResourceIds are not found in our records.");
 }
 
 /** What there is of a type, or of every type; with ids, those of them that are there. */

@@ -1,13 +1,21 @@
+import { isMainlandRegion } from "../../catalog/regions.ts";
 import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import { refused } from "./errors.ts";
 
 /**
  * Whether the account may order something that costs money.
- * @throws Forbidden.RiskControl, ORDER.ARREARAGE, PAY.INVALID_CREDIT_CARD, PAY.INSUFFICIENT_BALANCE
+ * @throws RealNameAuthenticationError, Forbidden.RiskControl, ORDER.ARREARAGE, PAY.INVALID_CREDIT_CARD, PAY.INSUFFICIENT_BALANCE
  */
 export function checkPayment(call: Call): void {
   const { account } = call;
+  if (!account.realName && isMainlandRegion(call.region)) {
+    throw new CloudError(
+      "RealNameAuthenticationError",
+      403,
+      "Your account has not passed the real-name authentication yet.",
+    );
+  }
   if (account.riskControl) {
     throw new CloudError("Forbidden.RiskControl", 403, "This operation is forbidden by Aliyun RiskControl system.");
   }

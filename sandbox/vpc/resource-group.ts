@@ -1,19 +1,16 @@
+import { defaultGroupId, resourceGroups, secondGroupId } from "../account/rows.ts";
 import type { Call } from "../core/call.ts";
 import { refused } from "./errors.ts";
 
-/** The group that everything belongs to for which none was named. */
-export function defaultGroup(call: Call): string {
-  return `rg-acfm${call.account.id}`;
-}
-
 /**
- * The group that a new resource goes to.
+ * The group that a resource goes to: the account's default one when none was named.
  * @throws InvalidResourceGroupId
  */
 export function resourceGroupOf(call: Call, parameter = "ResourceGroupId"): string {
-  const id = call.params.text(parameter);
-  if (id === undefined) return defaultGroup(call);
-  if (!/^rg-[0-9a-z]+$/.test(id)) {
+  const { id: account } = call.account;
+  const id = call.params.text(parameter) ?? defaultGroupId(account);
+  const given = id === defaultGroupId(account) || id === secondGroupId(account);
+  if (!given && call.store.find(resourceGroups, account, id) === undefined) {
     throw refused("InvalidResourceGroupId", "The specified ResourceGroupId does not exist.");
   }
   return id;

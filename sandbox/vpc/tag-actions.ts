@@ -56,7 +56,9 @@ export const tagActions: Actions = {
         })),
       );
     const { rows, fields } = tokenPage(found, call.params, 50);
-    return { NextToken: fields.NextToken, TagResources: { TagResource: rows } };
+    // Some clients ask on for as long as there is a token, even an empty one.
+    const next = fields.NextToken === "" ? {} : { NextToken: fields.NextToken };
+    return { ...next, TagResources: { TagResource: rows } };
   },
 };
 

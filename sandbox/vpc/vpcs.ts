@@ -1,5 +1,5 @@
 import { region } from "../../catalog/regions.ts";
-import { contains } from "../../components/config/cidr.ts";
+import { contains, overlaps } from "../../components/config/cidr.ts";
 import type { Actions, Call } from "../core/call.ts";
 import { becoming } from "../core/phase.ts";
 import { tagsOf } from "../core/tags.ts";
@@ -60,6 +60,9 @@ export const networkActions: Actions = {
     const cidr = params.text("CidrBlock") ?? vpc.cidr;
     if (cidr !== vpc.cidr) {
       checkVpcRange(cidr, refused("InvalidCidrBlock.Malformed", "Specified CIDR block is not valid."));
+      if (vpc.secondaryCidrs.some((range) => overlaps(range, cidr))) {
+        throw refused("InvalidCidrBlock.Overlapped", "Specified CIDR block overlapped with those of the VPC.");
+      }
       checkStillCovered(call, { ...vpc, cidr });
     }
     const hostNames = params.flag("EnableDnsHostname");

@@ -1,10 +1,8 @@
-import { createHmac, randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import type { AccessKey } from "../../sandbox/core/accounts.ts";
 import type { Cloud } from "../../sandbox/core/cloud.ts";
-import { flatten } from "../../sandbox/core/params.ts";
-import { percentEncode } from "../../sandbox/core/signature.ts";
 import { openCloud, rootKey } from "../../sandbox/open.ts";
+import { type ProductName, signedBody } from "./wire.ts";
 
 export interface Answered {
   readonly status: number;
@@ -14,20 +12,6 @@ export interface Answered {
   readonly body: Record<string, Json>;
 }
 export type Json = string & number & boolean & { readonly [key: string]: Json } & readonly Json[];
-
-/** API version by product. */
-export const versions = {
-  ecs: "2014-05-26",
-  vpc: "2016-04-28",
-  lindorm: "2020-06-15",
-  tsdb: "2017-06-01",
-  ram: "2015-05-01",
-  sts: "2015-04-01",
-  location: "2015-06-12",
-  bss: "2017-12-14",
-  resourcemanager: "2020-03-31",
-} as const;
-export type ProductName = keyof typeof versions;
 
 /** A small client that signs as the RPC documents say, for tests of actions; the real SDKs are tried elsewhere. */
 export class Client {
@@ -43,35 +27,17 @@ export class Client {
 
   /** Lists and objects may be given as such: { Tag: [{ Key: "a", Value: "b" }] } travels as Tag.1.Key and Tag.1.Value. */
   async call(product: ProductName, action: string, parameters: object = {}): Promise<Answered> {
-    const { id, secret, token } = this.key;
-    const all = flatten({
-      Action: action,
-      Version: versions[product],
-      Format: "JSON",
-      RegionId: this.region,
-      AccessKeyId: id,
-      SignatureMethod: "HMAC-SHA1",
-      SignatureVersion: "1.0",
-      SignatureNonce: randomUUID(),
-      Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
-      ...(token === undefined ? {} : { SecurityToken: token }),
-      ...parameters,
-    });
-    const query = [...all]
-      .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
-      .sort()
-      .join("&");
-    const signature = createHmac("sha1", `${secret}&`).update(`POST&%2F&${percentEncode(query)}`).digest("base64");
+    const body = signedBody(this.key, this.region, product, action, parameters);
     const reply = await this.cloud.handle({
       method: "POST",
       path: "/",
       query: "",
       headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: Buffer.from(`${query}&Signature=${percentEncode(signature)}`),
+      body: Buffer.from(body),
     });
     if (reply === "cut") return { status: 0, code: "cut", body: {} };
-    const body = JSON.parse(reply.body);
-    return { status: reply.status, code: reply.status === 200 ? undefined : body.Code, body };
+    const answer = JSON.parse(reply.body);
+    return { status: reply.status, code: reply.status === 200 ? undefined : answer.Code, body: answer };
   }
 
   /** The same, for a call that must go through. */

@@ -1,0 +1,34 @@
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { type LoadedStackFile, project } from "../../components/config/load.ts";
+import { cloudClient } from "../../deploy/cloud-client.ts";
+import { declaredInPlan, findLeftovers, type Leftover, leftoversText, type LeftoverQuery } from "../../deploy/leftovers.ts";
+import { managedIn, stateOf } from "../../deploy/state.ts";
+import { record } from "../../plan/recorder.ts";
+import { knownStacks } from "../review.ts";
+import { terminalStyle } from "../terminal.ts";
+
+/** What the sandbox has of a stack and its state does not know, and how to go on; undefined when there is nothing. */
+export async function leftoversOf(stack: Stack, file: LoadedStackFile): Promise<string | undefined> {
+  const { region } = file.settings;
+  const { config, secretKeys } = file.parsed;
+  const { default: program } = await import("../../index.ts");
+  const plan = await record(program, { project, stack: file.stack, config, secretKeys });
+  const query: LeftoverQuery = {
+    project,
+    stack: file.stack,
+    region,
+    known: new Set(managedIn(await stateOf(stack)).map(({ id = "" }) => id)),
+    declared: declaredInPlan(plan),
+    otherStacks: knownStacks().filter((other) => other !== file.stack),
+  };
+  const found = await findLeftovers(await cloudClient({ region }), query);
+  if (found.length === 0) return undefined;
+  const here = found.map((one) => ({ ...one, importCommand: inSandbox(one, file.stack) }));
+  return leftoversText(here, query, terminalStyle().width);
+}
+
+/** The sandbox has its own state, so the import goes through its own command. */
+function inSandbox({ logicalName, doubleOf, id, importCommand }: Leftover, stack: string): string {
+  if (logicalName === undefined || doubleOf !== undefined) return importCommand;
+  return `npm run sandbox -- import ${stack} ${logicalName} ${id}`;
+}

@@ -1,0 +1,57 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { secondText } from "../../sandbox/core/clock.ts";
+import { homeOf } from "../../sandbox/home.ts";
+import { billed, type Item } from "../../sandbox/inventory.ts";
+import { table, write } from "../terminal.ts";
+import { withSession } from "./with-session.ts";
+
+type Format = "terminal" | "json";
+
+/** What exists, by region, and what it would cost by the China-site list. */
+export async function statusCommand({ format }: { readonly format: Format }): Promise<void> {
+  const items = await withSession((session) => session.ask({ ask: "inventory" }));
+  await write(format === "json" ? `${JSON.stringify(items, null, 2)}\n` : statusText(items));
+}
+
+function statusText(items: readonly Item[]): string {
+  if (items.length === 0) return "The sandbox is empty: nothing exists, nothing is billed.\n";
+  const regions = [...new Set(items.map((item) => item.region))].sort();
+  const tables = regions.map((region) => {
+    const rows = items
+      .filter((item) => item.region === region)
+      .map((item) => [item.kind, item.id, item.name, item.zone, item.status, item.pay, price(item)]);
+    const head = ["what", "id", "name", "zone", "status", "paid", "CNY"];
+    return `${region === "" ? "in every region" : region}\n${table(head, rows)}`;
+  });
+  return `${tables.join("\n")}\n${items.length} things, ${billed(items).length} of them billed while they exist. Prices: docs/prices.md\n`;
+}
+
+function price(item: Item): string {
+  if (item.perHour !== undefined) return `${item.perHour} an hour`;
+  if (item.perMonth !== undefined) return `${item.perMonth} a month`;
+  return item.unpriced ?? "";
+}
+
+/** The calls that were made, newest last. */
+export async function callsCommand({ most, format }: { readonly most: number; readonly format: Format }): Promise<void> {
+  const calls = await withSession((session) => session.ask({ ask: "calls", most: Math.max(1, most) }));
+  const rows = calls.map((call) => [
+    secondText(call.at),
+    call.product,
+    call.action,
+    call.region,
+    call.outcome,
+    `${call.ms.toFixed(1)} ms`,
+  ]);
+  const head = ["cloud time", "product", "action", "region", "outcome", ""];
+  await write(format === "json" ? `${JSON.stringify(calls, null, 2)}\n` : table(head, rows) || "no calls yet\n");
+}
+
+/** Empties cloud and state together: one without the other would be a mess of leftovers. */
+export async function resetCommand(): Promise<void> {
+  const home = homeOf();
+  await withSession((session) => session.ask({ ask: "reset" }));
+  for (const path of [home.backend, home.temporary, join(home.folder, "work")]) rmSync(path, { recursive: true, force: true });
+  process.stdout.write("the sandbox is empty\n");
+}

@@ -1,0 +1,148 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, expect, test } from "vitest";
+import { pulumiCommand } from "../../cli/pulumi.ts";
+import { environmentOf, findEngine } from "../../engine/engine.ts";
+import { failureOf, inProcess, type Machine, machine, program, put, putEntry, versions } from "./support.ts";
+
+/** The PATH that Pulumi got, by folder. */
+const pathOf = (stdout: string) => (/^PATH=(.*)$/m.exec(stdout)?.[1] ?? "").split(":");
+
+async function withBuilt(): Promise<{ readonly m: Machine; readonly provider: string }> {
+  const m = machine();
+  await putEntry(m, "pulumi", "built");
+  return { m, provider: await putEntry(m, "provider", "built") };
+}
+
+describe("npm run pulumi with a provider that was built here", () => {
+  test.each([
+    ["preview"],
+    ["pre"],
+    ["up"],
+    ["update"],
+    ["refresh"],
+    ["destroy"],
+    ["down"],
+    ["import"],
+    ["watch"],
+  ])("%s is refused, with the ways to the official one", async (command) => {
+    const { m } = await withBuilt();
+    const { text, exitCode } = await failureOf(m, () => pulumiCommand(["-C", ".", command, "-s", "shanghai"]));
+    expect(text).toMatch(new RegExp(`pulumi ${command} would run with a provider that was built here`));
+    expect(text).toMatch(/engine -- --official.*engine -- --from.*--built-provider/s);
+    expect(exitCode).toBe(2);
+  });
+
+  test("--built-provider allows it, puts it first on the PATH and is not handed on", async () => {
+    const { m, provider } = await withBuilt();
+    const run = await m.china(["pulumi", "up", "--built-provider", "-s", "shanghai"]);
+    expect(run.stdout).toMatch(/^ran \S+ up -s shanghai$/m);
+    expect(pathOf(run.stdout)[0]).toBe(provider);
+    expect(run.status).toBe(7);
+  });
+
+  test("what reaches no cloud runs without it", async () => {
+    const { m, provider } = await withBuilt();
+    const run = await m.china(["pulumi", "stack", "ls"]);
+    expect(run.stdout).toMatch(/^ran \S+ stack ls$/m);
+    expect(pathOf(run.stdout)).not.toContain(provider);
+  });
+
+  test("the user's own CLI is left to fetch the official plugin itself", async () => {
+    const { m, provider } = await withBuilt();
+    put(m.bin, "pulumi", program("3.270.0"));
+    const run = await m.china(["pulumi", "up"]);
+    expect(run.stdout).toContain(`ran ${m.bin}/pulumi up`);
+    expect(pathOf(run.stdout)).not.toContain(provider);
+  });
+
+  test("a copy of it on the PATH is known for what it is", async () => {
+    const m = machine();
+    put(m.bin, "pulumi", program("3.270.0"));
+    put(
+      m.bin,
+      "pulumi-resource-alicloud",
+      program(versions.provider, `${"x".repeat(9_000_000)} china-engine/provider`),
+    );
+    expect((await m.china(["pulumi", "up"])).stderr).toMatch(/a provider that was built here/);
+    put(m.bin, "pulumi-resource-alicloud", program(versions.provider));
+    expect((await m.china(["pulumi", "up"])).stdout).toContain(`ran ${m.bin}/pulumi up`);
+  });
+});
+
+describe("npm run pulumi takes", () => {
+  test("an official engine from the cache", async () => {
+    const m = machine();
+    const cli = await putEntry(m, "pulumi", "official");
+    const provider = await putEntry(m, "provider", "official");
+    await putEntry(m, "provider", "built");
+    const run = await m.china(["pulumi", "up"]);
+    expect(run.stdout).toContain(`ran ${cli}/pulumi up`);
+    expect(pathOf(run.stdout).slice(0, 2)).toEqual([provider, dirname(process.execPath)]);
+  });
+
+  test("the user's own CLI before the cache's, also one that does not tell its version", async () => {
+    const m = machine();
+    await putEntry(m, "pulumi", "official");
+    put(m.bin, "pulumi", '#!/bin/sh\n[ "$1" = version ] && exit 1\necho "own $*"\n');
+    expect((await m.china(["pulumi", "up"])).stdout).toBe("own up\n");
+  });
+
+  test("the cache's before one that is too old, which it takes with a warning where there is no other", async () => {
+    const m = machine();
+    put(m.bin, "pulumi", program("3.250.0"));
+    const alone = await m.china(["pulumi", "up"]);
+    expect(alone.stderr).toMatch(/bin\/pulumi is 3\.250\.0: CLIs older than 3\.256\.0 fail to write to OSS/);
+    expect(alone.stdout).toContain(`ran ${m.bin}/pulumi up`);
+    const cli = await putEntry(m, "pulumi", "official");
+    expect((await m.china(["pulumi", "up"])).stdout).toContain(`ran ${cli}/pulumi up`);
+  });
+});
+
+describe("findEngine", () => {
+  test("is undefined until both parts are there", async () => {
+    const m = machine();
+    expect(await inProcess(m, findEngine)).toBeUndefined();
+    await putEntry(m, "pulumi", "built");
+    expect(await inProcess(m, findEngine)).toBeUndefined();
+    const provider = await putEntry(m, "provider", "built");
+    expect(await inProcess(m, findEngine)).toMatchObject({ provider, origin: "built", languageHost: false });
+  });
+
+  test("prefers official ones, and gives an environment in which they are found first", async () => {
+    const { m } = await withBuilt();
+    const cli = await putEntry(m, "pulumi", "official");
+    const provider = await putEntry(m, "provider", "official");
+    put(m.bin, "pulumi-language-nodejs", "#!/bin/sh\n");
+    await inProcess(m, async () => {
+      const engine = await findEngine();
+      expect(engine).toEqual({
+        ...{ pulumi: `${cli}/pulumi`, provider, origin: "official", languageHost: true, versions },
+      });
+      if (engine === undefined) return;
+      expect(environmentOf(engine, "/usr/bin")["PATH"]).toBe(
+        [provider, cli, dirname(process.execPath), "/usr/bin"].join(":"),
+      );
+    });
+  });
+
+  test("puts a folder that may hold an old Node behind the Node that runs this", async () => {
+    const m = machine();
+    put(m.bin, "pulumi", program("3.270.0"));
+    const provider = await putEntry(m, "provider", "built");
+    await inProcess(m, async () => {
+      const engine = await findEngine();
+      expect(engine).toMatchObject({ pulumi: `${m.bin}/pulumi`, origin: "built" });
+      if (engine === undefined) return;
+      expect(environmentOf(engine, "")["PATH"]).toBe([provider, dirname(process.execPath), m.bin].join(":"));
+    });
+  });
+
+  test("an entry of another platform or of other sources is none", async () => {
+    const m = machine();
+    mkdirSync(m.cache, { recursive: true });
+    await putEntry(m, "provider", "built", { recipe: "0123456789ab" });
+    await putEntry(m, "pulumi", "official", { os: "windows" });
+    expect(await inProcess(m, findEngine)).toBeUndefined();
+  });
+});
