@@ -93,7 +93,6 @@ export const providerPatience: Readonly<Record<string, number>> = {
   RunInstances: 10,
   DeleteInstance: 20,
   ModifyInstanceAttribute: 10,
-  ModifyInstanceAutoRenewAttribute: 5,
   CreateDisk: 5,
   DeleteDisk: 5,
   ResizeDisk: 15,

@@ -13,7 +13,10 @@ const sayings: readonly (readonly [RegExp, Cause])[] = [
   [/incorrect passphrase|passphrase must be set/, "passphrase"],
   [/'tcp' and 'udp' can support port range/, "port-range"],
   [/Invalid Alibaba Cloud region/, "region"],
-  [/no resource plugin '|could not load plugin|failed to load plugin|plugin .*alicloud.* not found/i, "no-plugin"],
+  [
+    /no (?:resource|language) plugin .|could not load plugin|failed to load (?:language )?plugin|plugin .*alicloud.* not found/i,
+    "no-plugin",
+  ],
   [/error reading from server: EOF|transport is closing|panic: |plugin exited|plugin.*has crashed/i, "provider-crash"],
   [/x509:|self-signed certificate|unable to verify the first certificate|unable to get local issuer/i, "certificate"],
   [

@@ -15,7 +15,7 @@ export function explanationText(explanation: Explanation): string {
     ...(first === undefined ? [] : [`  next: ${first}`, ...others.map((step) => `        ${step}`)]),
     ...(code === undefined ? [] : [`  the cloud's code: ${code}${at}`]),
     ...(requestIds.length === 0 ? [] : [`  request ids: ${some(requestIds)}`]),
-    ...(original === "" || original === what ? [] : [`  said: ${original}`]),
+    ...(original === "" || original === what || original === why ? [] : [`  said: ${original}`]),
   ].join("\n");
 }
 

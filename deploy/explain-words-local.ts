@@ -5,7 +5,7 @@ import { inside, saying, stackOf, upAgain, type WordsFor } from "./explain-words
 /** What goes wrong between the program and the cloud. */
 export const localWords: Readonly<Record<Exclude<Cause, ErrorKind>, WordsFor>> = {
   protected: ({ urns, names }, context) => ({
-    what: `Pulumi protects this against deletion${inside(names)}: it holds data.`,
+    what: `Pulumi protects this against deletion${inside(names)}: in these stacks that is what holds data.`,
     next: [
       "to keep it, undo the change that would delete it",
       "a data disk whose host has left: list the host under dataDisk.keep, or accept data-disk-deleted in china:accept",
@@ -14,7 +14,7 @@ export const localWords: Readonly<Record<Exclude<Cause, ErrorKind>, WordsFor>> =
   }),
   "unknown-input": ({ said }) => ({
     what: "The provider plugin is older than the SDK: it does not know an input that the program sets.",
-    why: /'([^']+)'/.exec(said.text)?.[1] ?? saying(said),
+    why: saying(said),
     next: [
       "use the plugin of the SDK's version (package.json names it); npm run engine says which one is used",
       "or take the input out: features, instanceMetadataTags and enableNetworkEncryption are newer than 1.285.0",

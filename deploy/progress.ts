@@ -71,7 +71,8 @@ export class Progress {
   #end(urn: string, op: string, ok: boolean): void {
     const open = this.#open.get(urn);
     this.#open.delete(urn);
-    if (open === undefined || (ok && op === "refresh")) return;
+    // A refresh looks at everything: only what it cannot look at is worth a line.
+    if (open === undefined || (ok && open.op === "refresh")) return;
     const seconds = (performance.now() - open.since) / 1000;
     const mark = ok ? (marks[op] ?? " ") : "!";
     this.#line(`  ${mark} ${nameOf(urn).padEnd(34)} ${typeOf(urn).padEnd(26)} ${seconds.toFixed(1).padStart(6)} s`);

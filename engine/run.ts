@@ -35,7 +35,7 @@ export async function run(command: string, args: readonly string[], options: Run
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ["ignore", "pipe", "pipe"],
-    detached: false,
+    detached: process.platform !== "win32",
   });
   let trouble: string | undefined;
   const kill = (signal: NodeJS.Signals) => {

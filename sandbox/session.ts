@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { z } from "zod";
 import { BadInput } from "../cli/failure.ts";
+import type { Cloud } from "./core/cloud.ts";
 import { type AnswerTo, ask, type Question, question } from "./control.ts";
 import type { Access } from "./environment.ts";
 import { writeAtomically } from "./files.ts";
@@ -38,7 +39,7 @@ export interface SessionOptions {
 /** Joins the sandbox that another process serves, or serves it here. */
 export async function openSession(home: Home, options: SessionOptions = {}): Promise<Session> {
   const other = servedBy(home);
-  return other === undefined ? serveHere(home, options) : join(other);
+  return other === undefined ? serve(home, options) : join(other);
 }
 
 /** The living process that serves the sandbox, if there is one. */
@@ -57,7 +58,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function serveHere(home: Home, options: SessionOptions): Promise<Session> {
+/** Serves a sandbox in this process, which can look into its cloud. */
+export async function serve(home: Home, options: SessionOptions = {}): Promise<Session & { readonly cloud: Cloud }> {
   const [{ openCloud }, { certificates }, { listen }] = await Promise.all([
     import("./open.ts"),
     import("./server/certificates.ts"),
@@ -77,6 +79,7 @@ async function serveHere(home: Home, options: SessionOptions): Promise<Session> 
   const serving: Serving = { pid: process.pid, tlsPort, plainPort, authority, token };
   writeAtomically(home.serving, JSON.stringify(serving), 0o600);
   return {
+    cloud,
     ports: { tlsPort, plainPort },
     authority,
     ask: async (asked) => ask(cloud, asked),

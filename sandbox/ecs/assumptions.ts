@@ -7,6 +7,7 @@ const instanceAssumptions: readonly Assumption[] = [
   assume("A new host is Pending for 20 seconds and Running then; a started or rebooted one is Starting for as long."),
   assume("A host that CreateInstance makes is Stopped after 10 seconds."),
   assume("A shutdown takes 10 seconds, a forced one 2; a released host is Stopping for 3 seconds and then gone."),
+  assume("A release time is kept and shown, and releases nothing."),
   assume("A rebooting host shows Starting from the beginning, not Stopping first."),
   assume("The form of a request is checked before the account, the account before stock, stock before quota."),
   assume(

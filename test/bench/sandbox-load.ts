@@ -72,11 +72,13 @@ async function fill(server: Server): Promise<{ ids: string[]; vSwitch: string; g
   };
   const vpc = String((await ok("vpc", "CreateVpc", { CidrBlock: "10.0.0.0/8" }))["VpcId"]);
   await new Promise((resolve) => setTimeout(resolve, 500));
-  const group = String((await ok("ecs", "CreateSecurityGroup", { VpcId: vpc }))["SecurityGroupId"]);
+  let group = "";
   const vSwitch = String((await ok("vpc", "CreateVSwitch", { VpcId: vpc, ZoneId: zone, CidrBlock: "10.0.0.0/16" }))["VSwitchId"]);
   await new Promise((resolve) => setTimeout(resolve, 500));
   const ids: string[] = [];
   for (let n = 0; n < hosts / 100; n += 1) {
+    // A basic security group takes 2,000 addresses.
+    if (n % 20 === 0) group = String((await ok("ecs", "CreateSecurityGroup", { VpcId: vpc }))["SecurityGroupId"]);
     const answer = await ok("ecs", "RunInstances", {
       ...{ ZoneId: zone, VSwitchId: vSwitch, SecurityGroupId: group, Amount: 100 },
       ...{ InstanceType: "ecs.g7.large", ImageId: "ubuntu_24_04_x64_20G_alibase_20260916.vhd" },

@@ -418,7 +418,7 @@ describe("what engine and provider say themselves", () => {
     ],
     [
       "unknown-input",
-      "could not validate provider configuration: Invalid or unknown key. Examine values at 'cn-shanghai.features'.",
+      "pulumi:providers:alicloud resource 'cn-shanghai' has a problem: could not validate provider configuration: : invalid or unknown key: features",
     ],
     [
       "locked",
@@ -451,6 +451,10 @@ describe("what engine and provider say themselves", () => {
       "[ERROR] terraform-provider-alicloud@v1.285.0/alicloud/resource_alicloud_lindorm_instance.go:508: Resource id：ld-uf6aaaa :\ntimeout while waiting for state to become 'ACTIVATION' (last state: 'CREATING', timeout: 1h30m0s)",
     ],
     ["provider-crash", "rpc error: code = Unavailable desc = error reading from server: EOF"],
+    [
+      "no-plugin",
+      "failed to load language plugin nodejs: no language plugin 'pulumi-language-nodejs' found in the workspace or on your $PATH",
+    ],
     [
       "no-plugin",
       "no resource plugin 'pulumi-resource-alicloud' found in the workspace at version v3.108.0 or on your $PATH",

@@ -109,6 +109,21 @@ describe("downloads that are not to be had end with what to do instead", () => {
   });
 });
 
+test("being led from a safe address to another one is refused", async () => {
+  const files = await release();
+  const elsewhere = (await serve(files)).url.replace("127.0.0.1", "[::ffff:127.0.0.1]");
+  const server = await serve({
+    ...files,
+    [published.cli]: (r) => r.writeHead(302, { location: `${elsewhere}/${published.cli}` }).end(),
+  });
+  const m = machine();
+  const options = { cliUrl: server.url, pluginUrl: server.url };
+  const { text, exitCode } = await failureOf(m, (work) => getEngine(options, work));
+  expect(text).toMatch(/^http:\/\/\[::ffff:7f00:1\]:.* is not an https:\/\/ address$/);
+  expect(exitCode).toBe(2);
+  expect(inCache(m)).toEqual([]);
+});
+
 describe("an official archive gives plain files of known names, or nothing", () => {
   const served = async (files: Record<string, string>) => {
     const cli = await archive(files);

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { Cloud } from "../../sandbox/core/cloud.ts";
+import { homeOf, type Home } from "../../sandbox/home.ts";
+import type { Item } from "../../sandbox/inventory.ts";
+import { serve, type Session } from "../../sandbox/session.ts";
+import { projectFolder } from "../support/stacks.ts";
+
+export interface Ran {
+  /** Exit code; 137 when it was killed. */
+  readonly status: number;
+  /** Both streams, as a user sees them. */
+  readonly text: string;
+}
+
+export interface RunOptions {
+  /** Milliseconds; the whole process group is killed then. */
+  readonly timeout?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with a way to kill the whole deployment at once: command, engine and provider, as kill -9 does. */
+  readonly onStart?: (kill: () => void) => void;
+}
+
+/**
+ * A sandbox of a test: it is served by the test's own process, which can look into the cloud, and the real command line
+ * deploys into it from processes of their own.
+ */
+export class TestSandbox {
+  readonly home: Home;
+  readonly session: Session;
+  readonly cloud: Cloud;
+
+  private constructor(home: Home, session: Session & { readonly cloud: Cloud }) {
+    this.home = home;
+    this.session = session;
+    this.cloud = session.cloud;
+  }
+
+  /** @param speed how fast time runs in the cloud; 60 as for users */
+  static async open(speed = 60): Promise<TestSandbox> {
+    const home = homeOf(mkdtempSync(join(tmpdir(), "china-sandbox-")));
+    return new TestSandbox(home, await serve(home, { speed }));
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+    rmSync(this.home.folder, { recursive: true, force: true });
+  }
+
+  /** Runs `npm run sandbox -- ...`, without a terminal. */
+  sandbox(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.china(["sandbox", ...args], options);
+  }
+
+  async china(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const child = spawn(process.execPath, [join(projectFolder, "cli/china.js"), ...args], {
+      cwd: projectFolder,
+      stdio: ["ignore", "pipe", "pipe"],
+      // A group of its own: a hung provider ignores what is only told to its parent.
+      detached: true,
+      env: { ...process.env, CHINA_SANDBOX: this.home.folder, NO_COLOR: "1", ...options.env },
+    });
+    const kill = () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    };
+    const timer = setTimeout(kill, options.timeout ?? 300_000);
+    options.onStart?.(kill);
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    const status = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve(code ?? 137));
+    });
+    clearTimeout(timer);
+    return { status, text: Buffer.concat(chunks).toString() };
+  }
+
+  /** The same, for a command that must succeed. */
+  async ok(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const { status, text } = await this.sandbox(args, options);
+    if (status !== 0) throw new Error(`sandbox ${args.join(" ")} ended with ${status}:\n${text}`);
+    return text;
+  }
+
+  /** Everything that exists in the cloud. */
+  inventory(): Promise<readonly Item[]> {
+    return this.session.ask({ ask: "inventory" });
+  }
+
+  /** A stack file of these settings; gone with the sandbox. */
+  stackFile(settings: object, name = "stack"): string {
+    const path = join(this.home.folder, `${name}.yaml`);
+    const config = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`china:${key}`, value]));
+    writeFileSync(path, stringify({ config }));
+    return path;
+  }
+}
