@@ -2,13 +2,12 @@ import { homedir } from "node:os";
 import { cacheFolder } from "../engine/cache.ts";
 import { candidates } from "../engine/candidates.ts";
 import type { Engine } from "../engine/engine.ts";
-import { Interrupted, Misuse } from "../engine/errors.ts";
+import { BadInput, Failed, Interrupted } from "../deploy/errors.ts";
 import { type GetOptions, getEngine } from "../engine/get.ts";
 import { listInputs } from "../engine/inputs.ts";
 import type { Work } from "../engine/official.ts";
 import { packEngine } from "../engine/pack.ts";
 import { Progress } from "../engine/progress.ts";
-import { Failed } from "./failure.ts";
 
 export interface EngineOptions extends GetOptions {
   /** Seconds without an answer or a byte after which a download is given up. */
@@ -66,7 +65,7 @@ export async function inputsCommand(options: { readonly check?: boolean; readonl
 /** Work with progress that Ctrl-C ends: it stops what runs, clears away and exits with the signal's code. */
 async function working(timeout: string | undefined, work: (work: Work) => Promise<void>): Promise<void> {
   const seconds = Number(timeout ?? 20);
-  if (!(seconds > 0 && seconds <= 3600)) throw new Misuse(`--timeout takes seconds, up to 3600, not ${timeout}`);
+  if (!(seconds > 0 && seconds <= 3600)) throw new BadInput(`--timeout takes seconds, up to 3600, not ${timeout}`);
   const progress = new Progress();
   const ending = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -3,22 +3,13 @@ import { fileURLToPath } from "node:url";
 
 const projectFolder = resolve(import.meta.dirname, "..");
 
-/** Bad input: the user's mistake, named as such and printed without a stack. */
-export class BadInput extends Error {}
-
-/** What was asked for was tried and failed: one message, no stack, exit code 1. */
-export class Failed extends Error {
-  readonly hideStack = true;
-  readonly exitCode = 1;
-}
-
 /**
  * What to print and how to exit when something fails: 2 for a mistake of the user, in the stack file or in the program;
  * what an error says itself for an operation that failed (1) or was interrupted.
  */
 export function failure(error: unknown): { readonly text: string; readonly exitCode: number } {
   if (!(error instanceof Error)) return { text: `the program failed: ${String(error)}`, exitCode: 2 };
-  if (error instanceof BadInput || "hideStack" in error) {
+  if ("hideStack" in error) {
     const exitCode = "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : 2;
     return { text: error.message, exitCode };
   }

@@ -9,7 +9,7 @@ import { declaredInPlan, findLeftovers, type LeftoverQuery, leftoversText } from
 import { managedIn, readState } from "../deploy/state.ts";
 import { bestOf } from "../engine/candidates.ts";
 import { loadStack } from "../review/load.ts";
-import { BadInput } from "./failure.ts";
+import { BadInput } from "../deploy/errors.ts";
 import { knownStacks } from "./review.ts";
 import { terminalStyle, write } from "./terminal.ts";
 

@@ -4,7 +4,7 @@ import { delimiter, dirname } from "node:path";
 import type { Candidate } from "../engine/candidates.ts";
 import { bestOf, candidates } from "../engine/candidates.ts";
 import { oldestCli } from "../engine/versions.ts";
-import { BadInput } from "./failure.ts";
+import { BadInput } from "../deploy/errors.ts";
 
 /** Pulumi's commands, and their other names, that reach into a cloud by the provider. */
 const reaching = ["preview", "pre", "up", "update", "refresh", "destroy", "down", "dn", "import", "watch"];

@@ -5,7 +5,7 @@ import { buildReview } from "../review/build.ts";
 import { loadStack } from "../review/load.ts";
 import type { PrintedStack, Review } from "../review/review.ts";
 import { reviewText } from "../review/terminal/stack.ts";
-import { BadInput } from "./failure.ts";
+import { BadInput } from "../deploy/errors.ts";
 import { terminalStyle, write } from "./terminal.ts";
 
 export interface ReviewOptions {

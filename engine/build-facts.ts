@@ -4,7 +4,7 @@ import { tmpdir, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { BuildFacts, Space } from "./build-problems.ts";
 import { cacheFolder } from "./cache.ts";
-import { Failed } from "./errors.ts";
+import { Failed } from "../deploy/errors.ts";
 import { run } from "./run.ts";
 import { engineFolder } from "./versions.ts";
 

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { Misuse } from "./errors.ts";
+import { BadInput } from "../deploy/errors.ts";
 import { megabytes } from "./progress.ts";
 
 /** Bounds of one download. */
@@ -65,7 +65,7 @@ async function* chunksOf(address: string, bounds: Bounds): AsyncGenerator<Uint8A
   } catch (error) {
     bounds.signal.throwIfAborted();
     if (silence.signal.aborted) throw new Unavailable(`no answer within ${bounds.patience / 1000} s`);
-    if (error instanceof Unavailable || error instanceof Misuse || !(error instanceof TypeError)) throw error;
+    if (error instanceof Unavailable || error instanceof BadInput || !(error instanceof TypeError)) throw error;
     throw new Unavailable(reasonOf(error));
   } finally {
     clearTimeout(timer);
@@ -78,7 +78,7 @@ function checkedUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === "https:") return url;
   if (url?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname)) return url;
-  throw new Misuse(`${address} is not an https:// address`);
+  throw new BadInput(`${address} is not an https:// address`);
 }
 
 function reasonOf(error: TypeError): string {

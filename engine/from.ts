@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { keep, newFolder } from "./cache.ts";
 import { download, Unavailable } from "./download.ts";
-import { Failed, Misuse } from "./errors.ts";
+import { Failed, BadInput } from "../deploy/errors.ts";
 import { type ArchiveManifest, archiveManifest, type Manifest, sha256Of } from "./manifest.ts";
 import { mustRun, type Work } from "./official.ts";
 import { thisPlatform } from "./platform.ts";
@@ -15,7 +15,7 @@ const archiveLimit = 2e9;
 /** Installs what `npm run engine -- pack` has packed elsewhere. Nothing is installed unless all of it is right. */
 export async function getFrom(source: string, sha256: string | undefined, work: Work): Promise<void> {
   if (sha256 !== undefined && !/^[0-9a-f]{64}$/i.test(sha256)) {
-    throw new Misuse(`--sha256 takes 64 hex digits, as npm run engine -- pack prints them`);
+    throw new BadInput(`--sha256 takes 64 hex digits, as npm run engine -- pack prints them`);
   }
   const folder = await newFolder();
   try {
@@ -51,7 +51,7 @@ async function fetched(source: string, folder: string, wanted: string | undefine
     );
   } else {
     const there = await stat(file).catch(() => undefined);
-    if (there?.isFile() !== true) throw new Misuse(`there is no file ${source}`);
+    if (there?.isFile() !== true) throw new BadInput(`there is no file ${source}`);
     if (wanted !== undefined) found = await sha256Of(file);
   }
   if (wanted !== undefined && found !== wanted) {

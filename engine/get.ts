@@ -2,7 +2,7 @@ import { buildEngine } from "./build.ts";
 import { bestOf, type Candidate } from "./candidates.ts";
 import { Unavailable } from "./download.ts";
 import { type Engine, engineOf } from "./engine.ts";
-import { Failed, Misuse } from "./errors.ts";
+import { Failed, BadInput } from "../deploy/errors.ts";
 import { getFrom } from "./from.ts";
 import { withLock } from "./lock.ts";
 import { getOfficial, officialSources, type Work } from "./official.ts";
@@ -25,9 +25,9 @@ export interface GetOptions {
 export async function getEngine(options: GetOptions, work: Work): Promise<Engine> {
   const { from, build = false, official = false } = options;
   if ([from !== undefined, build, official].filter(Boolean).length > 1) {
-    throw new Misuse("--from, --build and --official are three ways: take one");
+    throw new BadInput("--from, --build and --official are three ways: take one");
   }
-  if (options.sha256 !== undefined && from === undefined) throw new Misuse("--sha256 belongs to --from");
+  if (options.sha256 !== undefined && from === undefined) throw new BadInput("--sha256 belongs to --from");
   const wanted = (c: Candidate) => !official || c.origin !== "built";
   const locked = (todo: () => Promise<void>) => withLock((text) => work.progress.say(text), work.signal, todo);
   if (from !== undefined) await locked(() => getFrom(from, options.sha256, work));

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { create } from "tar";
 import { cacheEntries, newFolder } from "./cache.ts";
 import { bestOf, type Candidate, programNames } from "./candidates.ts";
-import { Failed, Misuse } from "./errors.ts";
+import { Failed, BadInput } from "../deploy/errors.ts";
 import { withLock } from "./lock.ts";
 import { type ArchiveManifest, describeFiles, type Manifest, sha256Of } from "./manifest.ts";
 import type { Work } from "./official.ts";
@@ -16,7 +16,7 @@ export async function packEngine(
   work: Work,
 ): Promise<{ readonly sha256: string; readonly what: string }> {
   const target = resolve(file);
-  if (!/\.(tar\.gz|tgz)$/.test(target)) throw new Misuse(`${file}: name it .tar.gz, for that is what it will be`);
+  if (!/\.(tar\.gz|tgz)$/.test(target)) throw new BadInput(`${file}: name it .tar.gz, for that is what it will be`);
   const parts = [await bestOf("pulumi"), await bestOf("provider")].filter((part) => part !== undefined);
   if (parts.length < 2) {
     throw new Failed("there is no engine here to pack. First: npm run engine");

@@ -1,4 +1,4 @@
-import { Misuse } from "./errors.ts";
+import { BadInput } from "../deploy/errors.ts";
 
 /** Operating system and processor, in Go's words. */
 export interface Platform {
@@ -13,7 +13,7 @@ export function thisPlatform(): Platform {
   const os = systems[process.platform];
   const arch = processors[process.arch];
   if (os === undefined || arch === undefined) {
-    throw new Misuse(
+    throw new BadInput(
       `Pulumi has no programs for ${process.platform} on ${process.arch}: Linux, macOS and Windows it has`,
     );
   }

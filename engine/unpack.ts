@@ -1,5 +1,5 @@
 import { extract, type ReadEntry } from "tar";
-import { Failed } from "./errors.ts";
+import { Failed } from "../deploy/errors.ts";
 
 /** An unpacked program is never larger, bytes. */
 const fileLimit = 2e9;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { z } from "zod";
-import { BadInput } from "../cli/failure.ts";
+import { BadInput } from "../deploy/errors.ts";
 import type { Cloud } from "./core/cloud.ts";
 import { type AnswerTo, ask, type Question, question } from "./control.ts";
 import type { Access } from "./environment.ts";

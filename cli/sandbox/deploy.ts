@@ -12,7 +12,7 @@ import type { Home } from "../../sandbox/home.ts";
 import type { Item } from "../../sandbox/inventory.ts";
 import { holds, release } from "../../sandbox/release.ts";
 import type { Session } from "../../sandbox/session.ts";
-import { BadInput } from "../failure.ts";
+import { BadInput } from "../../deploy/errors.ts";
 import { checkKnown } from "../review.ts";
 import { table } from "../terminal.ts";
 import type { DeployOptions } from "./commands.ts";

@@ -3,7 +3,7 @@ import { nearest } from "../../components/config/nearest.ts";
 import { apis } from "../../sandbox/apis.ts";
 import type { Effect, Fault } from "../../sandbox/core/faults.ts";
 import { defaultAccounts, type Session } from "../../sandbox/session.ts";
-import { BadInput } from "../failure.ts";
+import { BadInput } from "../../deploy/errors.ts";
 import { table } from "../terminal.ts";
 import { withSession } from "./with-session.ts";
 

@@ -1,5 +1,5 @@
 import { policyDocument, policyFromCalls, policyNames, trustPolicy } from "../../sandbox/policy.ts";
-import { BadInput } from "../failure.ts";
+import { BadInput } from "../../deploy/errors.ts";
 import { write } from "../terminal.ts";
 import { withSession } from "./with-session.ts";
 

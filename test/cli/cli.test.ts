@@ -138,7 +138,9 @@ describe("an error in an edit of the program is reported with file and line", ()
 
 describe("pulumi", () => {
   test("without a CLI says where to get one", () => {
-    const run = china(["pulumi", "version"], { env: { PATH: "/nowhere" } });
+    const run = china(["pulumi", "version"], {
+      env: { PATH: "/nowhere", CHINA_ENGINE_CACHE: "/nowhere", PULUMI_HOME: "/nowhere" },
+    });
     expect(run.stderr).toMatch(/not on the PATH.*docs\/deploy\.md/);
     expect(run.status).toBe(2);
   });
