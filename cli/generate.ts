@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { ConfigError } from "../components/config/mistakes.ts";
 import { buildReview } from "../review/build.ts";
 import { generatedFiles } from "../review/generated.ts";
+import { sandboxPages } from "../sandbox/pages.ts";
 import { loadStack } from "../review/load.ts";
 import { withOutput } from "../review/readme.ts";
 import { plainStyle } from "../review/terminal/layout.ts";
@@ -15,7 +16,7 @@ export const exampleOfMistakes = "docs/mistakes.yaml";
 
 /** Writes every file that is made from code, and the output in the READMEs. A test fails when one is not current. */
 export async function generateCommand(): Promise<void> {
-  const files: Record<string, string> = { ...generatedFiles() };
+  const files: Record<string, string> = { ...generatedFiles(), ...sandboxPages() };
   const outputs = await readmeOutputs(performance.now() / 1000);
   for (const name of ["README.md", "README.zh.md"]) {
     let text = await readFile(fullPath(name), "utf8");

@@ -5,7 +5,6 @@ import { tiesOf } from "./leftovers-ties.ts";
 import type { Leftover, LeftoverQuery, Thing } from "./leftovers-types.ts";
 
 export { declaredInPlan, declaredNames } from "./leftovers-names.ts";
-export { leftoversText } from "./leftovers-text.ts";
 export type { Declared, DeclaredNames, Leftover, LeftoverQuery } from "./leftovers-types.ts";
 
 /** Most pages of one list that are read: a list that never ends is a fault of the API. */

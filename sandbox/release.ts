@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { type CloudClient, cloudClient } from "../deploy/cloud-client.ts";
+import type { CloudClient } from "../deploy/cloud-client.ts";
 import { run } from "../deploy/operation.ts";
 import { managedIn, type State, type StateResource } from "../deploy/state.ts";
+import { sandboxClient } from "./client.ts";
+import type { Session } from "./session.ts";
 
 /** Something that stands in the way of a stack's end on purpose, and what takes it away. */
 export interface Hold {
@@ -47,8 +49,8 @@ function isPaidAhead({ outputs = {} }: StateResource): boolean {
  * turns what is paid ahead into pay-as-you-go, by the cloud's API; Pulumi's own protection goes by its own command, and
  * a refresh tells the state.
  */
-export async function release(stack: Stack, region: string, found: readonly Hold[]): Promise<void> {
-  const client = await cloudClient({ region });
+export async function release(stack: Stack, session: Session, region: string, found: readonly Hold[]): Promise<void> {
+  const client = sandboxClient(session, region);
   for (const hold of found) await lift(client, region, hold);
   const { workDir } = stack.workspace;
   const unprotect = ["state", "unprotect", "--all", "--yes", "--non-interactive", "--stack", stack.name];

@@ -72,7 +72,7 @@ async function operate(name: OperationName, work: Work): Promise<boolean> {
   const { prepared, file, session, options } = work;
   if (name !== "preview" && prepared.interrupted) {
     say("The last operation on this stack did not come to its end. Looking for what it left behind.");
-    const left = await leftoversOf(prepared.stack, file);
+    const left = await leftoversOf(prepared.stack, file, session);
     if (left !== undefined) {
       say(left);
       return false;
@@ -130,7 +130,7 @@ async function runWithProgress(name: OperationName, work: Work) {
 
 /** Whether a stack can be taken down: what is protected or paid ahead is named first, and goes only when asked for. */
 async function mayEnd(work: Work, withData: boolean): Promise<boolean> {
-  const { prepared, file } = work;
+  const { prepared, file, session } = work;
   const found = holds(await stateOf(prepared.stack));
   if (found.length === 0) return true;
   const rows = found.map(({ urn, id, what }) => [urn.split("::").at(-1) ?? "", id, what]);
@@ -142,7 +142,7 @@ async function mayEnd(work: Work, withData: boolean): Promise<boolean> {
     return false;
   }
   say(`Lifting what holds it, as one would in the console:\n${table(["name", "id", "why"], rows)}`);
-  await release(prepared.stack, file.settings.region, found);
+  await release(prepared.stack, session, file.settings.region, found);
   return true;
 }
 

@@ -90,7 +90,7 @@ function checkAction(action: string): void {
   if (action === "*" || known.includes(action)) return;
   const near = nearest(action, known);
   throw new BadInput(
-    `the sandbox has no action ${action}${near === undefined ? "" : `. Did you mean ${near}?`} All of them: docs/sandbox.md`,
+    `the sandbox has no action ${action}${near === undefined ? "" : `. Did you mean ${near}?`} All of them: docs/sandbox-reference.md`,
   );
 }
 

@@ -1,14 +1,16 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type LoadedStackFile, project } from "../../components/config/load.ts";
-import { cloudClient } from "../../deploy/cloud-client.ts";
-import { declaredInPlan, findLeftovers, type Leftover, leftoversText, type LeftoverQuery } from "../../deploy/leftovers.ts";
+import { declaredInPlan, findLeftovers, type Leftover, type LeftoverQuery } from "../../deploy/leftovers.ts";
 import { managedIn, stateOf } from "../../deploy/state.ts";
 import { record } from "../../plan/recorder.ts";
+import { sandboxClient } from "../../sandbox/client.ts";
+import type { Session } from "../../sandbox/session.ts";
+import { leftoversText } from "../leftovers-text.ts";
 import { knownStacks } from "../review.ts";
 import { terminalStyle } from "../terminal.ts";
 
 /** What the sandbox has of a stack and its state does not know, and how to go on; undefined when there is nothing. */
-export async function leftoversOf(stack: Stack, file: LoadedStackFile): Promise<string | undefined> {
+export async function leftoversOf(stack: Stack, file: LoadedStackFile, session: Session): Promise<string | undefined> {
   const { region } = file.settings;
   const { config, secretKeys } = file.parsed;
   const { default: program } = await import("../../index.ts");
@@ -21,7 +23,7 @@ export async function leftoversOf(stack: Stack, file: LoadedStackFile): Promise<
     declared: declaredInPlan(plan),
     otherStacks: knownStacks().filter((other) => other !== file.stack),
   };
-  const found = await findLeftovers(await cloudClient({ region }), query);
+  const found = await findLeftovers(sandboxClient(session, region), query);
   if (found.length === 0) return undefined;
   const here = found.map((one) => ({ ...one, importCommand: inSandbox(one, file.stack) }));
   return leftoversText(here, query, terminalStyle().width);

@@ -36,6 +36,9 @@ export interface CloudOptions {
   readonly speed?: number;
 }
 
+/** Calls after which rows that have gone are dropped. */
+const callsPerSweep = 2_000;
+
 /** An answer over the wire, or none: the connection is cut. */
 export type Reply = { readonly status: number; readonly body: string } | "cut";
 
@@ -49,6 +52,7 @@ export class Cloud {
   readonly #database: DatabaseSync;
   readonly #idempotency: Idempotency;
   readonly #throttle = new Throttle();
+  #calls = 0;
 
   constructor(options: CloudOptions) {
     this.#database = new DatabaseSync(options.file);
@@ -64,6 +68,8 @@ export class Cloud {
 
   /** Answers one request. Refusals are answers too; it rejects for a fault of this program only. */
   async handle(request: WireRequest): Promise<Reply> {
+    this.#calls += 1;
+    if (this.#calls % callsPerSweep === 0) this.store.sweep();
     const requestId = randomUUID().toUpperCase();
     const started = performance.now();
     const { action, version, params, region } = readWire(request);
@@ -118,7 +124,7 @@ export class Cloud {
       throw new CloudError(
         "Sandbox.UnknownAction",
         400,
-        `The local cloud does not know ${of.action || "an action"} of API version ${of.version || "(none given)"}. What it knows: docs/sandbox.md`,
+        `The local cloud does not know ${of.action || "an action"} of API version ${of.version || "(none given)"}. What it knows: docs/sandbox-reference.md`,
       );
     }
     this.#throttle.count(of.account, of.action, Date.now());

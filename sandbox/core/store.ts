@@ -97,6 +97,17 @@ export class Store {
     this.#write(() => this.#delete.run(kind.name, row.account, row.id));
   }
 
+  /** Drops rows that have gone: they are hidden already, this gives their room back. */
+  sweep(): void {
+    this.transaction(() => {
+      for (const [kind, accounts] of this.#rows) {
+        for (const rows of accounts.values()) {
+          for (const row of rows.values()) if (!this.#there(row)) this.remove(new Kind(kind), row);
+        }
+      }
+    });
+  }
+
   /** All or nothing: when `work` throws, nothing of it has happened. */
   transaction<T>(work: () => T): T {
     if (this.#undo !== undefined) return work();
@@ -113,11 +124,6 @@ export class Store {
       this.#undo = undefined;
       this.#writes.length = 0;
     }
-  }
-
-  /** Runs with the transaction's rows, for what keeps tables of its own (the log of calls). */
-  alongside(write: () => void): void {
-    this.#write(write);
   }
 
   /** Everything goes: accounts, resources, faults. */

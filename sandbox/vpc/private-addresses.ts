@@ -76,7 +76,9 @@ function takenIn(call: Call, vSwitch: VSwitch): Taken {
 
 function privateAddresses(call: Call, vSwitchId: string): string[] {
   const found: string[] = [];
-  for (const row of call.list(instances)) if (row.vSwitchId === vSwitchId) found.push(row.privateIp);
+  for (const row of call.list(instances)) {
+    if (row.vSwitchId === vSwitchId) found.push(row.privateIp, ...row.secondaryIps);
+  }
   for (const row of call.list(natGateways)) if (row.vSwitchId === vSwitchId) found.push(row.privateIp);
   return found.filter((ip) => ip !== "");
 }
@@ -84,8 +86,10 @@ function privateAddresses(call: Call, vSwitchId: string): string[] {
 /** How many addresses of each vSwitch are still free, by its id. */
 export function freeCounts(call: Call, vSwitches: readonly VSwitch[]): ReadonlyMap<string, number> {
   const used = new Map<string, number>();
-  const count = (id: string) => used.set(id, (used.get(id) ?? 0) + 1);
-  for (const row of call.list(instances)) if (row.privateIp !== "") count(row.vSwitchId);
+  const count = (id: string, more = 1) => used.set(id, (used.get(id) ?? 0) + more);
+  for (const row of call.list(instances)) {
+    if (row.privateIp !== "") count(row.vSwitchId, 1 + row.secondaryIps.length);
+  }
   for (const row of call.list(natGateways)) if (row.privateIp !== "") count(row.vSwitchId);
   return new Map(
     vSwitches.map(({ id, cidr }) => {

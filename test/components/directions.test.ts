@@ -9,19 +9,21 @@ import { projectFolder } from "../support/stacks.ts";
  */
 const never: Readonly<Record<string, readonly string[]>> = {
   catalog: ["other"],
-  components: ["index.ts", "cost", "plan", "policies", "preflight", "review", "sandbox", "cli", "engine", "test"],
-  cost: ["index.ts", "review", "cli", "sandbox", "test"],
+  components: ["index.ts", "cost", "plan", "policies", "preflight", "review", "sandbox", "deploy", "cli", "engine", "test"],
+  cost: ["index.ts", "review", "cli", "sandbox", "deploy", "test"],
   plan: ["index.ts", "review", "cli", "test"],
   policies: ["index.ts", "review", "cli", "test"],
   preflight: ["review", "cli", "test"],
+  deploy: ["review", "sandbox", "cli", "test"],
   sandbox: ["review", "cli", "test"],
   engine: ["review", "cli", "test"],
   review: ["cli", "test"],
   cli: ["test"],
   test: [],
-  "index.ts": ["catalog", "cost", "plan", "policies", "preflight", "review", "sandbox", "cli", "engine", "test"],
+  "index.ts": ["catalog", "cost", "plan", "policies", "preflight", "review", "sandbox", "deploy", "cli", "engine", "test"],
   "vitest.config.ts": ["other"],
   "vitest.hosts.config.ts": ["other"],
+  "vitest.engine.config.ts": ["other"],
 };
 
 /** Everything that a text imports: static, type only, exported from, dynamic and required. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -59,12 +59,12 @@ export class TestSandbox {
     const child = spawn(process.execPath, [join(projectFolder, "cli/china.js"), ...args], {
       cwd: projectFolder,
       stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own: a hung provider ignores what is only told to its parent.
+      // A group of its own, so that a signal to the test's group is not one to the deployment.
       detached: true,
       env: { ...process.env, CHINA_SANDBOX: this.home.folder, NO_COLOR: "1", ...options.env },
     });
     const kill = () => {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      if (child.pid !== undefined && child.exitCode === null) killTree(child.pid);
     };
     const timer = setTimeout(kill, options.timeout ?? 300_000);
     options.onStart?.(kill);
@@ -98,4 +98,36 @@ export class TestSandbox {
     writeFileSync(path, stringify({ config }));
     return path;
   }
+}
+
+/**
+ * Kills a process and all that it has started. The engine gives each plugin a process group of its own, so a signal to
+ * the group leaves the provider running until it has finished its call.
+ */
+function killTree(root: number): void {
+  const children = Map.groupBy(processes(), ({ parent }) => parent);
+  const tree = [root];
+  // Grows while it is walked.
+  for (const pid of tree) tree.push(...(children.get(pid) ?? []).map((child) => child.pid));
+  for (const pid of tree) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // Ended by itself meanwhile.
+    }
+  }
+}
+
+/** Every process of this machine (proc(5): pid (name) state parent). */
+function processes(): readonly { readonly pid: number; readonly parent: number }[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const [, parent = ""] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return [{ pid: Number(name), parent: Number(parent) }];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -53,6 +53,21 @@ describe("rows", () => {
   });
 });
 
+test("a sweep drops what has gone, from memory and from the file, and nothing else", () => {
+  const file = newFile();
+  let now = 0;
+  const database = new DatabaseSync(file);
+  const store = new Store(database, () => now);
+  store.put(things, row("a", { goneAt: 100 }));
+  store.put(things, row("b", { goneAt: 1000 }));
+  store.put(things, row("c"));
+  now = 100;
+  store.sweep();
+  expect(database.prepare("SELECT id FROM thing ORDER BY id").all().map((r) => r["id"])).toEqual(["b", "c"]);
+  now = 0;
+  expect(store.list(things, "1").map((r) => r.id)).toEqual(["b", "c"]);
+});
+
 describe("a transaction", () => {
   test("that fails has changed nothing, in memory and in the file", () => {
     const file = newFile();

@@ -70,6 +70,7 @@ export function putHost(client: Client, of: Partial<Instance> & Pick<Instance, "
     region: "cn-shanghai",
     createdAt: client.cloud.clock.now(),
     privateIp: "",
+    secondaryIps: [],
     publicIp: "",
     vSwitchId: "",
     phase: steady("Running"),

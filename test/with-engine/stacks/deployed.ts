@@ -1,0 +1,130 @@
+import { expect } from "vitest";
+import { project } from "../../../components/config/load.ts";
+import type { SettingsInput } from "../../../components/config/schema.ts";
+import type { Kind, Row } from "../../../sandbox/core/store.ts";
+import { type Ran, TestSandbox } from "../sandbox.ts";
+
+/** Milliseconds that one command may take; the longest wait of the provider's own, but for Lindorm 2, is a minute. */
+export const commandTimeout = 240_000;
+
+/** What exists: "host workers-01" -> id. System disks come and go with their hosts and are not in it. */
+export type Things = Readonly<Record<string, string>>;
+
+/** A stack in a sandbox of its own, deployed from its settings by the real command line. */
+export class Deployed {
+  readonly sandbox: TestSandbox;
+  readonly stack: string;
+
+  constructor(sandbox: TestSandbox, stack = "s") {
+    this.sandbox = sandbox;
+    this.stack = stack;
+  }
+
+  /** Time in the cloud runs so fast that only the provider's own waiting is left. */
+  static async open(speed = 600): Promise<Deployed> {
+    return new Deployed(await TestSandbox.open(speed));
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.close();
+  }
+
+  /** What the engine would do, sorted: "~ workers-01: instanceType"; empty when it would do nothing. */
+  async preview(settings: object): Promise<string[]> {
+    return previewed(await this.sandbox.ok(this.#args("preview", settings), { timeout: commandTimeout }));
+  }
+
+  /** What the engine did, sorted: "~ workers-01"; "±" for what was made anew. */
+  async up(settings: object): Promise<string[]> {
+    return done(await this.sandbox.ok(this.#args("up", settings), { timeout: commandTimeout }));
+  }
+
+  /** An operation that may fail. */
+  run(operation: "up" | "preview" | "refresh" | "destroy", settings: object, ...more: string[]): Promise<Ran> {
+    return this.sandbox.sandbox([...this.#args(operation, settings), ...more], { timeout: commandTimeout });
+  }
+
+  /**
+   * Brings the stack to these settings: `up` does what `preview` said, and after it there is nothing left to do.
+   *
+   * @returns what preview said
+   */
+  async change(settings: object): Promise<string[]> {
+    const said = await this.preview(settings);
+    expect(await this.up(settings), "up does what preview said").toEqual(said.map((line) => line.replace(/:.*/, "")));
+    expect(await this.preview(settings), "and nothing is left to do").toEqual([]);
+    return said;
+  }
+
+  /** The state tells what the cloud holds. */
+  async expectRefreshed(settings: object): Promise<void> {
+    const { status, text } = await this.run("refresh", settings);
+    expect({ status, text }).toMatchObject({ status: 0, text: expect.stringMatching(/refresh \S+: \d+ unchanged, in/) });
+  }
+
+  /** Takes everything down, with what holds it, and expects an empty cloud. */
+  async end(settings: object): Promise<void> {
+    await this.sandbox.ok([...this.#args("destroy", settings), "--with-data"], { timeout: commandTimeout });
+    expect(await this.things()).toEqual({});
+  }
+
+  async things(): Promise<Things> {
+    const items = (await this.sandbox.inventory()).filter(({ kind }) => kind !== "system disk");
+    const start = `${project}-${this.stack}-`;
+    return Object.fromEntries(
+      items.map(({ kind, name, id }) => [`${kind} ${name.startsWith(start) ? name.slice(start.length) : name}`, id]),
+    );
+  }
+
+  rows<T extends Row>(kind: Kind<T>): T[] {
+    return this.sandbox.cloud.store.everywhere(kind);
+  }
+
+  /** The one row that something physical stands for: workers-01 is china-s-workers-01. */
+  row<T extends Row & { readonly name: string }>(kind: Kind<T>, name: string): T {
+    const found = this.rows(kind).filter((row) => row.name === `${project}-${this.stack}-${name}`);
+    const [only] = found;
+    if (only === undefined || found.length > 1) throw new Error(`${found.length} ${kind.name} are named ${name}`);
+    return only;
+  }
+
+  #args(operation: string, settings: object): string[] {
+    const file = this.sandbox.stackFile(settings, this.stack);
+    return [operation, this.stack, "--config", file, ...(operation === "preview" ? [] : ["--parallel", "40"])];
+  }
+}
+
+/** Settings with one group of hosts changed. */
+export function withGroup(settings: SettingsInput, change: object, group = "workers"): SettingsInput {
+  const before = settings.hosts[group];
+  if (before === undefined) throw new Error(`no group ${group}`);
+  return { ...settings, hosts: { ...settings.hosts, [group]: { ...before, ...change } } };
+}
+
+/** Names of what has another id than before, is gone, or is new. */
+export function touched(before: Things, after: Things): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((name) => {
+    if (before[name] === after[name]) return [];
+    return [`${before[name] === undefined ? "+" : after[name] === undefined ? "-" : "±"} ${name}`];
+  });
+}
+
+/** Lines of a preview's table. */
+export function previewed(text: string): string[] {
+  if (/^no changes$/m.test(text)) return [];
+  const rows = [...text.matchAll(/^ *([+~±=-]) +(\S+) +(\S+)(?: +(\S.*))?$/gm)];
+  const lines = rows.map(([, mark, name, , because]) => `${mark} ${name}${because ? `: ${because.trim()}` : ""}`);
+  if (lines.length === 0) throw new Error(`a preview without changes and without saying so:\n${text}`);
+  return lines.sort();
+}
+
+/** What was done, from the progress of an operation. */
+export function done(text: string): string[] {
+  const marks = new Map<string, string>();
+  for (const [, mark = "", name = ""] of text.matchAll(/^ {2}([+~-]) (\S+) +\S+ +[\d.]+ s$/gm)) {
+    const before = marks.get(name);
+    marks.set(name, before === undefined || before === mark ? mark : "±");
+  }
+  return [...marks].map(([name, mark]) => `${mark} ${name}`).sort();
+}
