@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
+import { BadInput, Failed, Interrupted } from "../deploy/errors.ts";
 import { cacheFolder } from "../engine/cache.ts";
 import { candidates } from "../engine/candidates.ts";
 import type { Engine } from "../engine/engine.ts";
-import { BadInput, Failed, Interrupted } from "../deploy/errors.ts";
 import { type GetOptions, getEngine } from "../engine/get.ts";
 import { listInputs } from "../engine/inputs.ts";
 import type { Work } from "../engine/official.ts";

@@ -3,11 +3,11 @@ import { dirname, resolve } from "node:path";
 import { ConfigError } from "../components/config/mistakes.ts";
 import { buildReview } from "../review/build.ts";
 import { generatedFiles } from "../review/generated.ts";
-import { sandboxPages } from "../sandbox/pages.ts";
 import { loadStack } from "../review/load.ts";
 import { withOutput } from "../review/readme.ts";
 import { plainStyle } from "../review/terminal/layout.ts";
 import { reviewText } from "../review/terminal/stack.ts";
+import { sandboxPages } from "../sandbox/pages.ts";
 
 /** Columns of the output shown in the READMEs. */
 export const readmeWidth = 110;

@@ -1,5 +1,5 @@
-import { columns } from "../review/terminal/layout.ts";
 import type { Leftover, LeftoverQuery } from "../deploy/leftovers-types.ts";
+import { columns } from "../review/terminal/layout.ts";
 
 /** What was found, as a table with a next step for each; one line when there is nothing. */
 export function leftoversText(leftovers: readonly Leftover[], query: LeftoverQuery, width: number): string {

@@ -4,13 +4,13 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { project } from "../components/config/load.ts";
 import { CloudRefusal, cloudClient } from "../deploy/cloud-client.ts";
+import { BadInput } from "../deploy/errors.ts";
 import { type ExplainContext, explain, explanationText } from "../deploy/explain.ts";
 import { declaredInPlan, findLeftovers, type LeftoverQuery } from "../deploy/leftovers.ts";
-import { leftoversText } from "./leftovers-text.ts";
 import { managedIn, readState } from "../deploy/state.ts";
 import { bestOf } from "../engine/candidates.ts";
 import { loadStack } from "../review/load.ts";
-import { BadInput } from "../deploy/errors.ts";
+import { leftoversText } from "./leftovers-text.ts";
 import { knownStacks } from "./review.ts";
 import { terminalStyle, write } from "./terminal.ts";
 

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
+import { BadInput } from "../deploy/errors.ts";
 import type { Candidate } from "../engine/candidates.ts";
 import { bestOf, candidates } from "../engine/candidates.ts";
 import { oldestCli } from "../engine/versions.ts";
-import { BadInput } from "../deploy/errors.ts";
 
 /** Pulumi's commands, and their other names, that reach into a cloud by the provider. */
 const reaching = ["preview", "pre", "up", "update", "refresh", "destroy", "down", "dn", "import", "watch"];

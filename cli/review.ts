@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "../components/config/nearest.ts";
+import { BadInput } from "../deploy/errors.ts";
 import { buildReview } from "../review/build.ts";
 import { loadStack } from "../review/load.ts";
 import type { PrintedStack, Review } from "../review/review.ts";
 import { reviewText } from "../review/terminal/stack.ts";
-import { BadInput } from "../deploy/errors.ts";
 import { terminalStyle, write } from "./terminal.ts";
 
 export interface ReviewOptions {

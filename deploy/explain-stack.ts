@@ -45,7 +45,8 @@ function databaseOf(name: string, { timeSeries, network }: Settings) {
 export function elsewhere(wanted: Wanted, context: ExplainContext): readonly string[] {
   const key = wanted.where === "timeSeries" ? "china:timeSeries.zone" : `china:hosts.${wanted.where}.zones`;
   const has = (context.stock ?? []).filter((row) => row.has);
-  if (context.stock !== undefined && context.stock.length > 0) {
+  // A list of hosts' types says nothing about a database.
+  if (context.stock?.some((row) => row.type === wanted.type)) {
     const zones = has.filter((row) => row.type === wanted.type && !wanted.zones.includes(row.zone));
     const types = has.filter((row) => wanted.zones.includes(row.zone) && alike(row.type, wanted.type));
     return [

@@ -1,4 +1,4 @@
-import { providerPatience } from "../catalog/api-errors.ts";
+import { retryMinutes } from "../catalog/api-errors.ts";
 import type { Said } from "./explain-read.ts";
 import { list } from "./explain-stack.ts";
 import type { Cause, ExplainContext } from "./explain-types.ts";
@@ -39,8 +39,8 @@ export function saying({ message, text }: Said): string {
   return message ?? text.split("\n")[0] ?? "";
 }
 
-/** How long the provider has tried, where it has. */
-export function waited({ action }: Said): string {
-  const minutes = providerPatience[action ?? ""] ?? 0;
+/** How long the provider has tried, where it tries again at all. */
+export function waited({ action = "", code = "" }: Said): string {
+  const minutes = retryMinutes(code, action);
   return minutes === 0 ? "" : ` The provider has tried for up to ${minutes} minutes.`;
 }

@@ -1,6 +1,7 @@
 import type { ErrorKind } from "../catalog/api-errors.ts";
 import { ramActions } from "../catalog/ram-actions.ts";
 import { tsdbEndOfSale, tsdbSuccessor } from "../catalog/tsdb.ts";
+import type { Said } from "./explain-read.ts";
 import { addedTo, elsewhere, list, wantedBy } from "./explain-stack.ts";
 import { inside, saying, stackOf, upAgain, type WordsFor, waited } from "./explain-words-base.ts";
 
@@ -73,7 +74,7 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
     };
   },
   permission: ({ said, names }) => {
-    const asked = said.denied === undefined ? ramNames(said.action) : [said.denied];
+    const asked = said.denied === undefined ? ramNames(said) : [said.denied];
     const action = asked.length === 0 ? (said.action ?? "this") : list(asked);
     return {
       what: `${said.principal ?? "The key that deploys"} may not do ${action}${inside(names)}.`,
@@ -109,14 +110,23 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
       upAgain(context),
     ],
   }),
-  "paid-ahead": ({ said, names }, context) => ({
-    what: `A subscription is paid ahead and cannot be ${said.action?.startsWith("Modify") ? "changed in this way" : "deleted"}${inside(names)}.`,
-    why: "It is billed until its term ends, whatever Pulumi's state says.",
-    next: [
-      "let the term end with renewal off (renew: never), or give it back in the console, Expenses and Costs, Unsubscribe",
-      `to keep it and forget it here: npm run pulumi -- state delete '<urn>' -s ${stackOf(context)}; it goes on being billed`,
-    ],
-  }),
+  "paid-ahead": ({ said, names }, context) => {
+    if (said.code === "InvalidChargeType.ValueNotSupported") {
+      return {
+        what: `Deletion protection is for pay-as-you-go only${inside(names)}.`,
+        why: "A subscription cannot be deleted anyway, and a spot host ends when the cloud takes it back.",
+        next: ["take deletionProtection out of the host group", upAgain(context)],
+      };
+    }
+    return {
+      what: `A subscription is paid ahead and cannot be ${said.action?.startsWith("Modify") ? "changed in this way" : "deleted"}${inside(names)}.`,
+      why: "It is billed until its term ends, whatever Pulumi's state says.",
+      next: [
+        "let the term end with renewal off (renew: never), or give it back in the console, Expenses and Costs, Unsubscribe",
+        `to keep it and forget it here: npm run pulumi -- state delete '<urn>' -s ${stackOf(context)}; it goes on being billed`,
+      ],
+    };
+  },
   "unknown-type": ({ names, said }, context) => {
     const [wanted] = wantedBy(names, context);
     return {
@@ -220,8 +230,9 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
   }),
 };
 
-/** RAM names of an API action, whichever product has it. */
-function ramNames(action: string | undefined): readonly string[] {
+/** RAM names of an API action, whichever product has it. Handing over a role is a right of its own. */
+function ramNames({ action, code }: Said): readonly string[] {
+  if (code === "InvalidUser.PassRoleForbidden") return ["ram:PassRole"];
   return [
     ...new Set(
       ramActions.filter((row) => row.apiAction === action && row.ramAction !== "").map((row) => row.ramAction),

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { withoutDebugMessages } from "../plan/runtime-internals.ts";
 import type { Failure } from "./explain.ts";
 
 /** What can be done with a stack. */
@@ -59,11 +60,14 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
   } as const;
   let failed = false;
-  try {
+  const operation = async () => {
     if (name === "preview") await stack.preview(given);
     else if (name === "up") await stack.up({ ...given, suppressOutputs: true });
     else if (name === "refresh") await stack.refresh(given);
     else await stack.destroy(given);
+  };
+  try {
+    await withoutDebugMessages(operation);
   } catch (error) {
     failed = true;
     collected.fail(error);

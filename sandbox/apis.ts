@@ -1,7 +1,7 @@
-import type { Api } from "./core/cloud.ts";
 import { bssActions } from "./account/bss.ts";
 import { locationActions } from "./account/location.ts";
 import { resourceGroupActions } from "./account/resource-groups.ts";
+import type { Api } from "./core/cloud.ts";
 import { ecsActions } from "./ecs/actions.ts";
 import { lindormActions } from "./hitsdb/lindorm.ts";
 import { tsdbActions } from "./hitsdb/tsdb.ts";

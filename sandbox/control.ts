@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Cloud } from "./core/cloud.ts";
 import { type Account, accounts } from "./core/accounts.ts";
 import type { LoggedCall } from "./core/call-log.ts";
+import type { Cloud } from "./core/cloud.ts";
 import { type Fault, faults } from "./core/faults.ts";
 import { type Item, inventory } from "./inventory.ts";
 import { rootKey } from "./open.ts";

@@ -4,7 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type LoadedStackFile, project } from "../components/config/load.ts";
 import { placeholder } from "../components/config/stack-file.ts";
 import { openStack, type Program } from "../deploy/operation.ts";
-import { enterEnvironment, deploymentEnvironment } from "./environment.ts";
+import { deploymentEnvironment, enterEnvironment } from "./environment.ts";
 import { writeAtomically } from "./files.ts";
 import { type Home, workFolder } from "./home.ts";
 import { accessOf, type Session } from "./session.ts";
@@ -55,19 +55,30 @@ export async function prepare(
 function isLocked(home: Home, stack: string): boolean {
   const folder = join(home.backend, ".pulumi", "locks", "organization", project, stack);
   if (!existsSync(folder)) return false;
-  const owners = readdirSync(folder).map((name) => {
-    const lock: { pid?: number } = JSON.parse(readFileSync(join(folder, name), "utf8"));
-    return lock.pid ?? 0;
-  });
-  return owners.length > 0 && owners.every((pid) => !isPulumi(pid));
+  const locks = readdirSync(folder);
+  return locks.length > 0 && !locks.some((name) => isPulumi(ownerOf(join(folder, name))));
 }
 
-/** Whether a process id still belongs to a Pulumi command; a number that was given to another program does not count. */
-function isPulumi(pid: number): boolean {
+/** Process id of a lock's owner; undefined for one that was not written to its end. */
+function ownerOf(lock: string): number | undefined {
+  try {
+    const { pid }: { pid?: number } = JSON.parse(readFileSync(lock, "utf8"));
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a process id still belongs to a Pulumi command. A number that was given to another program does not count, nor
+ * does one that was killed and whose end nobody has taken note of yet (state Z in proc(5)).
+ */
+function isPulumi(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
   try {
     process.kill(pid, 0);
-    const name = `/proc/${pid}/comm`;
-    return !existsSync(name) || readFileSync(name, "utf8").startsWith("pulumi");
+    const stat = `/proc/${pid}/stat`;
+    return !existsSync(stat) || /^\d+ \(pulumi[^)]*\) [^ZX]/.test(readFileSync(stat, "utf8"));
   } catch {
     return false;
   }

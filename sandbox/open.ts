@@ -1,7 +1,7 @@
-import { randomText } from "./core/call.ts";
-import { type AccessKey, accessKeys } from "./core/accounts.ts";
-import { Cloud } from "./core/cloud.ts";
 import { apis } from "./apis.ts";
+import { type AccessKey, accessKeys } from "./core/accounts.ts";
+import { randomText } from "./core/call.ts";
+import { Cloud } from "./core/cloud.ts";
 import { authorize } from "./ram/authorize.ts";
 
 /** The local cloud with everything that it has. */

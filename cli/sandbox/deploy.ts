@@ -1,18 +1,20 @@
 import { dirname } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { type LoadedStackFile, loadStackFile, project } from "../../components/config/load.ts";
-import { explainAll, explanationText } from "../../deploy/explain.ts";
+import { BadInput } from "../../deploy/errors.ts";
+import { type ExplainContext, explainAll, explanationText } from "../../deploy/explain.ts";
+import { stockOf } from "../../deploy/explain-stock.ts";
 import { type OperationName, type Outcome, run } from "../../deploy/operation.ts";
 import { Progress } from "../../deploy/progress.ts";
 import { stateOf } from "../../deploy/state.ts";
 import { findEngine } from "../../engine/engine.ts";
 import { changesOf } from "../../sandbox/changes.ts";
+import { sandboxClient } from "../../sandbox/client.ts";
 import { type Prepared, prepare } from "../../sandbox/deployment.ts";
 import type { Home } from "../../sandbox/home.ts";
 import type { Item } from "../../sandbox/inventory.ts";
 import { holds, release } from "../../sandbox/release.ts";
 import type { Session } from "../../sandbox/session.ts";
-import { BadInput } from "../../deploy/errors.ts";
 import { checkKnown } from "../review.ts";
 import { table } from "../terminal.ts";
 import type { DeployOptions } from "./commands.ts";
@@ -44,7 +46,7 @@ export async function importCommand(stack: string, name: string, id: string, opt
       say(`${name} is ${id} from now on`);
       return true;
     }
-    say(explained([failure], file, session));
+    say(await explained([failure], file, session));
     return false;
   });
   if (!ok) process.exitCode = 1;
@@ -82,7 +84,7 @@ async function operate(name: OperationName, work: Work): Promise<boolean> {
 
   const { outcome, events } = await runWithProgress(name, work);
   if (!outcome.ok) {
-    say(`\n${explained(outcome.failures, file, session)}`);
+    say(`\n${await explained(outcome.failures, file, session)}`);
     say(
       `\n${name} ${file.stack} failed after ${outcome.seconds.toFixed(0)} s: ${counts(outcome)}. Nothing is lost: run it again.`,
     );
@@ -178,9 +180,16 @@ function previewText(events: readonly EngineEvent[]): string {
   return rows.length === 0 ? "no changes" : table(["", "name", "type", "because of"], rows);
 }
 
-function explained(failures: Outcome["failures"], file: LoadedStackFile, _session: Session): string {
+async function explained(failures: Outcome["failures"], file: LoadedStackFile, session: Session): Promise<string> {
   const { stack, settings } = file;
-  return explainAll(failures, { stack, settings, region: settings.region }).map(explanationText).join("\n\n");
+  const { region } = settings;
+  const context: ExplainContext = { stack, settings, region };
+  const first = explainAll(failures, context);
+  const sold = first.some(({ cause }) => cause === "stock" || cause === "not-on-sale" || cause === "unknown-type");
+  // Where the stock is not told either, an explanation without it is better than none.
+  const stock = sold ? await stockOf(sandboxClient(session, region), region).catch(() => undefined) : undefined;
+  const all = stock === undefined ? first : explainAll(failures, { ...context, stock });
+  return all.map(explanationText).join("\n\n");
 }
 
 function counts(outcome: Outcome): string {

@@ -20,21 +20,30 @@ function statusText(items: readonly Item[]): string {
   const tables = regions.map((region) => {
     const rows = items
       .filter((item) => item.region === region)
-      .map((item) => [item.kind, item.id, item.name, item.zone, item.status, item.pay, price(item)]);
-    const head = ["what", "id", "name", "zone", "status", "paid", "CNY"];
+      .map((item) => [item.kind, item.name, item.id, item.status, paid(item)]);
+    const head = ["what", "name", "id", "status", "CNY"];
     return `${region === "" ? "in every region" : region}\n${table(head, rows)}`;
   });
   return `${tables.join("\n")}\n${items.length} things, ${billed(items).length} of them billed while they exist. Prices: docs/prices.md\n`;
 }
 
-function price(item: Item): string {
-  if (item.perHour !== undefined) return `${item.perHour} an hour`;
-  if (item.perMonth !== undefined) return `${item.perMonth} a month`;
-  return item.unpriced ?? "";
+/** Why there is no price stands in docs/prices.md, once. */
+function paid(item: Item): string {
+  if (item.pay === "free") return "";
+  const how = item.pay === "pay-as-you-go" ? "" : `, ${item.pay}`;
+  if (item.perHour !== undefined) return `${item.perHour} an hour${how}`;
+  if (item.perMonth !== undefined) return `${item.perMonth} a month${how}`;
+  return `no price${how}`;
 }
 
 /** The calls that were made, newest last. */
-export async function callsCommand({ most, format }: { readonly most: number; readonly format: Format }): Promise<void> {
+export async function callsCommand({
+  most,
+  format,
+}: {
+  readonly most: number;
+  readonly format: Format;
+}): Promise<void> {
   const calls = await withSession((session) => session.ask({ ask: "calls", most: Math.max(1, most) }));
   const rows = calls.map((call) => [
     secondText(call.at),
@@ -52,6 +61,7 @@ export async function callsCommand({ most, format }: { readonly most: number; re
 export async function resetCommand(): Promise<void> {
   const home = homeOf();
   await withSession((session) => session.ask({ ask: "reset" }));
-  for (const path of [home.backend, home.temporary, join(home.folder, "work")]) rmSync(path, { recursive: true, force: true });
+  for (const path of [home.backend, home.temporary, join(home.folder, "work")])
+    rmSync(path, { recursive: true, force: true });
   process.stdout.write("the sandbox is empty\n");
 }

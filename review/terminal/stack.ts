@@ -155,6 +155,7 @@ function nextRows({ stack, file }: StackReview): string[][] {
   const own = file === `Pulumi.${stack}.yaml`;
   return [
     ["today", `edit ${file}, then npm run review -- ${stack}${own ? "" : ` --config ${file}`}`],
+    ["", `npm run sandbox -- up ${stack}${own ? "" : ` --config ${file}`}   (a local Alibaba Cloud, docs/sandbox.md)`],
     ["this week", "account, real-name registration, payment: start these first, they take days"],
     ["then", `npm run pulumi -- up -s ${stack}${own ? "" : ` --config-file ${file}`}   (docs/deploy.md)`],
   ];

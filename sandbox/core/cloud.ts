@@ -81,7 +81,13 @@ export class Cloud {
     let outcome = "ok";
     let answer: Readonly<Record<string, unknown>>;
     try {
-      const authenticated = authenticate(this.store, this.clock, request, params, api?.anonymous?.includes(action) ?? false);
+      const authenticated = authenticate(
+        this.store,
+        this.clock,
+        request,
+        params,
+        api?.anonymous?.includes(action) ?? false,
+      );
       caller = authenticated.caller;
       effects = this.store.transaction(() => meet(this.store, action));
       for (const effect of effects) {

@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 /** What everything in the cloud has. Rows are never changed in place: `put` takes a new one. */
 export interface Row {

@@ -59,13 +59,14 @@ export const zoneActions: Actions = {
             AvailableResources: {
               ResourcesInfo: [
                 {
+                  // Small letters at the innermost level, as the SDKs read them.
                   IoOptimized: true,
-                  InstanceTypes: { SupportedInstanceType: types.map(({ id }) => id) },
-                  InstanceTypeFamilies: { SupportedInstanceTypeFamily: families },
-                  InstanceGenerations: { SupportedInstanceGeneration: [...new Set(types.map(generationOf))] },
-                  SystemDiskCategories: { SupportedSystemDiskCategory: categories },
-                  DataDiskCategories: { SupportedDataDiskCategory: categories },
-                  NetworkTypes: { SupportedNetworkCategory: ["vpc"] },
+                  InstanceTypes: { supportedInstanceType: types.map(({ id }) => id) },
+                  InstanceTypeFamilies: { supportedInstanceTypeFamily: families },
+                  InstanceGenerations: { supportedInstanceGeneration: [...new Set(types.map(generationOf))] },
+                  SystemDiskCategories: { supportedSystemDiskCategory: categories },
+                  DataDiskCategories: { supportedDataDiskCategory: categories },
+                  NetworkTypes: { supportedNetworkCategory: ["vpc"] },
                 },
               ],
             },

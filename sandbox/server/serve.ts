@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from "node:net";
 import type { Cloud } from "../core/cloud.ts";
 import type { WireRequest } from "../core/signature.ts";
 import type { Certificates } from "./certificates.ts";
+import { refusal, tunnelTo } from "./tunnel.ts";
 
 /** A cloud that listens, on loopback only. */
 export interface Listening {
@@ -15,6 +16,12 @@ export interface Listening {
 
 /** Largest request, bytes: RunInstances with 32 KB of user data in base64 is the largest real one. */
 const largestBody = 1_000_000;
+
+/** Beyond the limit a body is read and dropped, so that the client hears why; beyond this the connection is cut. */
+const largestDropped = 50_000_000;
+
+/** Largest request line and headers, bytes: Alibaba's V1 SDK for Python sends user data in the query string. */
+const maxHeaderSize = 256_000;
 
 export interface ListenOptions {
   /** Fixed ports, or 0 for free ones. */
@@ -32,8 +39,9 @@ export async function listen(cloud: Cloud, tls: Certificates, options: ListenOpt
       response.destroy();
     });
   };
-  const tlsServer = createTlsServer({ cert: tls.certificate, key: tls.key }, listener);
-  const plainServer = createPlainServer(listener);
+  const tlsServer = createTlsServer({ cert: tls.certificate, key: tls.key, maxHeaderSize }, listener);
+  const plainServer = createPlainServer({ maxHeaderSize }, listener);
+  const cutTunnels = tunnelTo(tlsServer, plainServer);
   const servers: Server[] = [tlsServer, plainServer];
   const [tlsPort, plainPort] = await Promise.all([
     bind(tlsServer, options.tlsPort ?? 0),
@@ -43,6 +51,7 @@ export async function listen(cloud: Cloud, tls: Certificates, options: ListenOpt
     tlsPort,
     plainPort,
     async close() {
+      cutTunnels();
       tlsServer.closeAllConnections();
       plainServer.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
@@ -71,7 +80,13 @@ async function answer(
     response.writeHead(413).end();
     return;
   }
-  const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s);
+  // A client that takes the plain port for a proxy sends whole addresses.
+  const [, elsewhere, url = "/"] = /^(?:http:\/\/([^/]*))?(.*)$/s.exec(request.url ?? "/") ?? [];
+  if (elsewhere !== undefined && elsewhere !== `127.0.0.1:${request.socket.localPort}`) {
+    response.writeHead(403).end(refusal(elsewhere));
+    return;
+  }
+  const [path = "/", query = ""] = url.split(/\?(.*)/s);
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     headers[name] = Array.isArray(value) ? value.join(",") : value;
@@ -87,13 +102,15 @@ async function answer(
   response.end(reply.body);
 }
 
+/** The body; undefined when it is over the limit. */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBody) return undefined;
-    chunks.push(chunk);
+    if (size <= largestBody) chunks.push(chunk);
+    if (size > largestDropped) return undefined;
   }
+  if (size > largestBody) return undefined;
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { manyHosts } from "./many-hosts.ts";
 
 const runs = Number(process.argv[2] ?? 5);
 const folder = resolve(import.meta.dirname, "../..");
@@ -46,33 +47,6 @@ function measure(what: string, command: string, args: readonly string[], times =
   process.stdout.write(`| ${what} | ${seconds} s | ${megabytes} MB |\n`);
 }
 
-/** A stack file of many equal hosts. */
-function manyHosts(count: number, dataDisk: boolean): string {
-  const path = join(work, `hosts-${count}-${dataDisk}.yaml`);
-  const disk = dataDisk ? "\n      dataDisk: { GiB: 200, snapshots: none }" : "";
-  writeFileSync(
-    path,
-    `config:
-  china:account: { site: china }
-  china:region: cn-shanghai
-  china:tags: { owner: bench, env: test, data-class: general }
-  china:network:
-    cidr: 10.20.0.0/16
-    vSwitches: { cn-shanghai-l: 10.20.0.0/18, cn-shanghai-m: 10.20.64.0/18 }
-    wayOut: nat
-  china:hosts:
-    workers:
-      count: ${count}
-      type: ecs.g7.xlarge
-      zones: [cn-shanghai-l, cn-shanghai-m]
-      image: ubuntu_24_04_x64_20G_alibase_20260916.vhd
-      systemDisk: { GiB: 40 }${disk}
-      software: { python: python/pylock.toml }
-`,
-  );
-  return path;
-}
-
 try {
   // As in package.json: a small young generation saves 30 MB and costs no time.
   const china = ["--max-semi-space-size=16", join(folder, "cli/china.js"), "review"];
@@ -81,12 +55,12 @@ try {
   );
   measure("`npm start`", "npm", ["start", "--silent"]);
   measure("review of all three stacks in one call", process.execPath, china);
-  measure("review of 1,000 hosts", process.execPath, [...china, "many", "--config", manyHosts(1000, false)]);
+  measure("review of 1,000 hosts", process.execPath, [...china, "many", "--config", manyHosts(work, 1000, false)]);
   measure("review of 1,000 hosts, a data disk each", process.execPath, [
     ...china,
     "many",
     "--config",
-    manyHosts(1000, true),
+    manyHosts(work, 1000, true),
   ]);
   measure(
     "a naive loop of 1,000 hosts in the SDK's test hooks",

@@ -73,7 +73,9 @@ async function fill(server: Server): Promise<{ ids: string[]; vSwitch: string; g
   const vpc = String((await ok("vpc", "CreateVpc", { CidrBlock: "10.0.0.0/8" }))["VpcId"]);
   await new Promise((resolve) => setTimeout(resolve, 500));
   let group = "";
-  const vSwitch = String((await ok("vpc", "CreateVSwitch", { VpcId: vpc, ZoneId: zone, CidrBlock: "10.0.0.0/16" }))["VSwitchId"]);
+  const vSwitch = String(
+    (await ok("vpc", "CreateVSwitch", { VpcId: vpc, ZoneId: zone, CidrBlock: "10.0.0.0/16" }))["VSwitchId"],
+  );
   await new Promise((resolve) => setTimeout(resolve, 500));
   const ids: string[] = [];
   for (let n = 0; n < hosts / 100; n += 1) {
@@ -101,7 +103,12 @@ function load(server: Server, of: Awaited<ReturnType<typeof fill>>): string[] {
     () => body(server, "ecs", "DescribeSecurityGroupAttribute", { SecurityGroupId: of.group }),
     (n) => body(server, "ecs", "DescribeInstances", { PageSize: 10, PageNumber: 1 + (n % 100) }),
     (n) => body(server, "ecs", "DescribeInstanceAttribute", { InstanceId: pick(n) }),
-    (n) => body(server, "ecs", "TagResources", { ResourceType: "instance", ResourceId: [pick(n)], Tag: [{ Key: "n", Value: n }] }),
+    (n) =>
+      body(server, "ecs", "TagResources", {
+        ResourceType: "instance",
+        ResourceId: [pick(n)],
+        Tag: [{ Key: "n", Value: n }],
+      }),
     (n) => body(server, "ecs", "ModifyInstanceAttribute", { InstanceId: pick(n), Description: randomUUID() }),
   ];
   return Array.from({ length: calls }, (_, n) => kinds[n % kinds.length]?.(n) ?? "");

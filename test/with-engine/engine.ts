@@ -9,7 +9,9 @@ import { type Home, homeOf } from "../../sandbox/home.ts";
 export async function engineFolders(): Promise<readonly string[]> {
   const engine = await findEngine();
   if (engine === undefined) {
-    throw new Error("these tests need Pulumi and the Alibaba Cloud provider: npm run engine -- --build (about 15 minutes)");
+    throw new Error(
+      "these tests need Pulumi and the Alibaba Cloud provider: npm run engine -- --build (about 15 minutes)",
+    );
   }
   return [dirname(engine.pulumi), engine.provider];
 }

@@ -8,7 +8,9 @@ const require = createRequire(import.meta.url);
 const grpc: typeof Grpc = require("@grpc/grpc-js");
 // What the Automation API itself serves an inline program by (SDK 3.270.0); it has no way to ask for JSON.
 const { LanguageServer } = require("@pulumi/pulumi/automation/server.js") as {
-  LanguageServer: new (program: () => Promise<unknown>) => Grpc.UntypedServiceImplementation & {
+  LanguageServer: new (
+    program: () => Promise<unknown>,
+  ) => Grpc.UntypedServiceImplementation & {
     onPulumiExit(hasError: boolean): void;
   };
 };
@@ -71,7 +73,11 @@ export async function previewJson(
     const status = await new Promise((resolve) => child.on("close", resolve));
     language.onPulumiExit(status !== 0);
     if (status !== 0) {
-      throw new Error(`pulumi preview ended with ${status}:\n${Buffer.concat([...err, ...out]).toString().slice(0, 3000)}`);
+      throw new Error(
+        `pulumi preview ended with ${status}:\n${Buffer.concat([...err, ...out])
+          .toString()
+          .slice(0, 3000)}`,
+      );
     }
     const { steps } = JSON.parse(Buffer.concat(out).toString());
     const plans: Record<string, { goal: { deleteBeforeReplace?: boolean } }> = withPlan

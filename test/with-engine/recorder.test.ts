@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { project } from "../../components/config/load.ts";
 import { parseStackFile } from "../../components/config/stack-file.ts";
 import china from "../../index.ts";
-import { type Plan, type PlannedResource, type PlanValue } from "../../plan/plan.ts";
+import type { Plan, PlannedResource, PlanValue } from "../../plan/plan.ts";
 import { workFolder } from "../../sandbox/home.ts";
 import { writeStackFile } from "../../sandbox/stack-file.ts";
 import { validSettings } from "../config/valid-settings.ts";

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Cloud } from "../../sandbox/core/cloud.ts";
-import { homeOf, type Home } from "../../sandbox/home.ts";
+import { type Home, homeOf } from "../../sandbox/home.ts";
 import type { Item } from "../../sandbox/inventory.ts";
-import { serve, type Session } from "../../sandbox/session.ts";
+import { type Session, serve } from "../../sandbox/session.ts";
 import { projectFolder } from "../support/stacks.ts";
 
 export interface Ran {

@@ -19,7 +19,10 @@ describe("who calls", () => {
   test("a key that does not exist, a wrong secret, an old time: refused with the cloud's codes", async () => {
     const client = newCloud();
     const stranger = new Client(client.cloud, { id: "nobody", secret: "x" });
-    expect(await stranger.call("vpc", "DescribeVpcs")).toMatchObject({ status: 404, code: "InvalidAccessKeyId.NotFound" });
+    expect(await stranger.call("vpc", "DescribeVpcs")).toMatchObject({
+      status: 404,
+      code: "InvalidAccessKeyId.NotFound",
+    });
     const wrong = new Client(client.cloud, { id: client.key.id, secret: "x" });
     expect(await wrong.call("vpc", "DescribeVpcs")).toMatchObject({ status: 400, code: "SignatureDoesNotMatch" });
     expect(await client.call("vpc", "DescribeVpcs", { Timestamp: "2020-01-01T00:00:00Z" })).toMatchObject({

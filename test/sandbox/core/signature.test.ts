@@ -47,7 +47,9 @@ test("RPC, HMAC-SHA1: the documents' own example", () => {
 });
 
 test("RPC: a parameter that was changed on the way is found", () => {
-  expect(() => signed(rpc(rpcQuery.replace("DescribeRegions", "DeleteInstance"))).verify("testsecret")).toThrow(CloudError);
+  expect(() => signed(rpc(rpcQuery.replace("DescribeRegions", "DeleteInstance"))).verify("testsecret")).toThrow(
+    CloudError,
+  );
 });
 
 test("ACS3, HMAC-SHA256: the documents' own example", () => {

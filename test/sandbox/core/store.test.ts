@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
 import { Kind, type Row, Store } from "../../../sandbox/core/store.ts";
 
@@ -63,7 +63,12 @@ test("a sweep drops what has gone, from memory and from the file, and nothing el
   store.put(things, row("c"));
   now = 100;
   store.sweep();
-  expect(database.prepare("SELECT id FROM thing ORDER BY id").all().map((r) => r["id"])).toEqual(["b", "c"]);
+  expect(
+    database
+      .prepare("SELECT id FROM thing ORDER BY id")
+      .all()
+      .map((r) => r["id"]),
+  ).toEqual(["b", "c"]);
   now = 0;
   expect(store.list(things, "1").map((r) => r.id)).toEqual(["b", "c"]);
 });

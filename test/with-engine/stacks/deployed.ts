@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { project } from "../../../components/config/load.ts";
 import type { SettingsInput } from "../../../components/config/schema.ts";
 import type { Kind, Row } from "../../../sandbox/core/store.ts";
+import { billed } from "../../../sandbox/inventory.ts";
 import { type Ran, TestSandbox } from "../sandbox.ts";
 
 /** Milliseconds that one command may take; the longest wait of the provider's own, but for Lindorm 2, is a minute. */
@@ -9,6 +10,9 @@ export const commandTimeout = 240_000;
 
 /** What exists: "host workers-01" -> id. System disks come and go with their hosts and are not in it. */
 export type Things = Readonly<Record<string, string>>;
+
+/** What a stack is deployed from: settings, or the stack file that is shipped under its name. */
+type Settings = object | "shipped";
 
 /** A stack in a sandbox of its own, deployed from its settings by the real command line. */
 export class Deployed {
@@ -21,8 +25,8 @@ export class Deployed {
   }
 
   /** Time in the cloud runs so fast that only the provider's own waiting is left. */
-  static async open(speed = 600): Promise<Deployed> {
-    return new Deployed(await TestSandbox.open(speed));
+  static async open(stack?: string, speed = 600): Promise<Deployed> {
+    return new Deployed(await TestSandbox.open(speed), stack);
   }
 
   close(): Promise<void> {
@@ -30,17 +34,17 @@ export class Deployed {
   }
 
   /** What the engine would do, sorted: "~ workers-01: instanceType"; empty when it would do nothing. */
-  async preview(settings: object): Promise<string[]> {
+  async preview(settings: Settings): Promise<string[]> {
     return previewed(await this.sandbox.ok(this.#args("preview", settings), { timeout: commandTimeout }));
   }
 
   /** What the engine did, sorted: "~ workers-01"; "±" for what was made anew. */
-  async up(settings: object): Promise<string[]> {
+  async up(settings: Settings): Promise<string[]> {
     return done(await this.sandbox.ok(this.#args("up", settings), { timeout: commandTimeout }));
   }
 
   /** An operation that may fail. */
-  run(operation: "up" | "preview" | "refresh" | "destroy", settings: object, ...more: string[]): Promise<Ran> {
+  run(operation: "up" | "preview" | "refresh" | "destroy", settings: Settings, ...more: string[]): Promise<Ran> {
     return this.sandbox.sandbox([...this.#args(operation, settings), ...more], { timeout: commandTimeout });
   }
 
@@ -49,7 +53,7 @@ export class Deployed {
    *
    * @returns what preview said
    */
-  async change(settings: object): Promise<string[]> {
+  async change(settings: Settings): Promise<string[]> {
     const said = await this.preview(settings);
     expect(await this.up(settings), "up does what preview said").toEqual(said.map((line) => line.replace(/:.*/, "")));
     expect(await this.preview(settings), "and nothing is left to do").toEqual([]);
@@ -57,15 +61,25 @@ export class Deployed {
   }
 
   /** The state tells what the cloud holds. */
-  async expectRefreshed(settings: object): Promise<void> {
+  async expectRefreshed(settings: Settings): Promise<void> {
     const { status, text } = await this.run("refresh", settings);
     expect({ status, text }).toMatchObject({ status: 0, text: expect.stringMatching(/refresh \S+: \d+ unchanged, in/) });
   }
 
-  /** Takes everything down, with what holds it, and expects an empty cloud. */
-  async end(settings: object): Promise<void> {
-    await this.sandbox.ok([...this.#args("destroy", settings), "--with-data"], { timeout: commandTimeout });
-    expect(await this.things()).toEqual({});
+  /** Takes everything down, with what holds it: nothing is billed any more, and soon nothing is there. */
+  async end(settings: Settings, timeout = commandTimeout): Promise<string> {
+    const text = await this.sandbox.ok([...this.#args("destroy", settings), "--with-data"], { timeout });
+    expect(billed(await this.sandbox.inventory())).toEqual([]);
+    // A database stays in sight for some minutes while it is being released.
+    this.sandbox.cloud.clock.skip(3_600_000);
+    expect(await this.sandbox.inventory()).toEqual([]);
+    return text;
+  }
+
+  /** Actions that were called and that are no questions, in order. */
+  writes(): string[] {
+    const calls = this.sandbox.cloud.log.recent(100_000);
+    return calls.map(({ action }) => action).filter((action) => !/^(Describe|Get|List|Query)/.test(action));
   }
 
   async things(): Promise<Things> {
@@ -88,9 +102,9 @@ export class Deployed {
     return only;
   }
 
-  #args(operation: string, settings: object): string[] {
-    const file = this.sandbox.stackFile(settings, this.stack);
-    return [operation, this.stack, "--config", file, ...(operation === "preview" ? [] : ["--parallel", "40"])];
+  #args(operation: string, settings: Settings): string[] {
+    const file = settings === "shipped" ? [] : ["--config", this.sandbox.stackFile(settings, this.stack)];
+    return [operation, this.stack, ...file, ...(operation === "preview" ? [] : ["--parallel", "40"])];
   }
 }
 

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { project } from "../../../components/config/load.ts";
+import { managedIn, readState } from "../../../deploy/state.ts";
+import type { Effect, Fault } from "../../../sandbox/core/faults.ts";
+import type { Item } from "../../../sandbox/inventory.ts";
+import { TestSandbox } from "../sandbox.ts";
+import { type Explained, expectReadable, explanations } from "./explanations.ts";
+import type { Combination } from "./matrix.ts";
+
+/** Milliseconds of one command. */
+const patience = 150_000;
+
+/** How one run ended. */
+export interface Run {
+  readonly status: number;
+  readonly text: string;
+  /** Combinations that the provider met in it. */
+  readonly met: readonly Combination[];
+  readonly explained: readonly Explained[];
+}
+
+/** A stack in a sandbox of its own, under faults. */
+export class Rehearsal {
+  readonly sandbox: TestSandbox;
+  readonly stack: string;
+  /** Fault id -> what it rehearses. */
+  readonly #combinations = new Map<string, Combination>();
+
+  private constructor(sandbox: TestSandbox, stack: string) {
+    this.sandbox = sandbox;
+    this.stack = stack;
+  }
+
+  static async open(stack = "t"): Promise<Rehearsal> {
+    return new Rehearsal(await TestSandbox.open(600), stack);
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.close();
+  }
+
+  fault(action: string, effect: Effect, when: { readonly nth?: number; readonly times?: number } = {}): Promise<Fault> {
+    return this.sandbox.session.ask({ ask: "add-fault", rule: { action, effect, ...when } });
+  }
+
+  async clear(): Promise<void> {
+    await this.sandbox.session.ask({ ask: "clear-conditions" });
+  }
+
+  /**
+   * The first call of an action answers its first code, the second the second, and so on. Calls are slow meanwhile:
+   * what the engine does at the same time is all under way before the first refusal makes it stop.
+   */
+  async rehearse(all: readonly Combination[], slowness = 3000): Promise<void> {
+    for (const [action, own] of Map.groupBy(all, (one) => one.action)) {
+      await this.fault(action, { kind: "latency", ms: slowness }, { times: own.length });
+      for (const [index, one] of own.entries()) {
+        const { code, http, message } = one;
+        const { id } = await this.fault(action, { kind: "error", code, http, message }, { nth: index + 1 });
+        this.#combinations.set(id, one);
+      }
+    }
+  }
+
+  /** One run, and what it met. */
+  async run(operation: "up" | "refresh" | "destroy", settings: object, more: readonly string[] = []): Promise<Run> {
+    const before = new Set((await this.#caught()).map(({ id }) => id));
+    const file = this.sandbox.stackFile(settings, this.stack);
+    const args = [operation, this.stack, "--config", file, "--parallel", "64", ...more];
+    const { status, text } = await this.sandbox.sandbox(args, { timeout: patience });
+    expectReadable(text);
+    const met = (await this.#caught()).flatMap(({ id }) => (before.has(id) ? [] : (this.#combinations.get(id) ?? [])));
+    return { status, text, met, explained: explanations(text) };
+  }
+
+  /**
+   * Runs an operation until nothing is refused any more. Every run in between ends with 1 because of what it met, and
+   * leaves nothing behind that the next one does not name.
+   */
+  async untilThrough(
+    operation: "up" | "destroy",
+    settings: object,
+    more: readonly string[] = [],
+  ): Promise<readonly Run[]> {
+    const runs: Run[] = [];
+    for (;;) {
+      const run = await this.run(operation, settings, more);
+      runs.push(run);
+      if (run.status === 0) return runs;
+      const refused = run.met.filter(({ clears }) => !clears);
+      expect(run.status, run.text).toBe(1);
+      expect(refused, `a failure that nothing explains:\n${run.text}`).not.toEqual([]);
+      await this.expectNothingUnknown();
+    }
+  }
+
+  async #caught(): Promise<readonly Fault[]> {
+    const { faults } = await this.sandbox.session.ask({ ask: "conditions" });
+    return faults.filter(({ caught }) => caught > 0);
+  }
+
+  /** What exists and is not part of a host: system disks come and go with theirs. */
+  async things(): Promise<readonly Item[]> {
+    return (await this.sandbox.inventory()).filter(
+      ({ kind, status }) => kind !== "system disk" && status !== "RELEASING",
+    );
+  }
+
+  /** What the cloud has and the state does not know. */
+  async unknown(): Promise<readonly Item[]> {
+    const known = new Set(this.#stateIds());
+    return (await this.things()).filter(({ id }) => !known.has(id));
+  }
+
+  async expectNothingUnknown(): Promise<void> {
+    expect(
+      (await this.unknown()).map(({ kind, name }) => `${kind} ${name}`),
+      "in the cloud, not in the state",
+    ).toEqual([]);
+  }
+
+  /** One of everything, all of it in the state. */
+  async expectOneOfEach(): Promise<void> {
+    await this.expectNothingUnknown();
+    const names = (await this.things()).map(({ kind, name }) => `${kind} ${name}`);
+    expect(names.length).toBeGreaterThan(0);
+    expect([...names].sort(), "nothing is there twice").toEqual([...new Set(names)].sort());
+  }
+
+  /** Ids in the state as the engine keeps it; of a composed id each part counts. */
+  #stateIds(): readonly string[] {
+    const path = join(this.sandbox.home.backend, ".pulumi", "stacks", project, `${this.stack}.json`);
+    if (!existsSync(path)) return [];
+    const { checkpoint } = JSON.parse(readFileSync(path, "utf8"));
+    const ids = managedIn(readState({ deployment: checkpoint.latest ?? null })).map(({ id = "" }) => id);
+    return ids.flatMap((id) => [id, ...id.split(":")]);
+  }
+}

@@ -1,0 +1,3 @@
+import { lifeOf } from "./life.ts";
+
+lifeOf("hangzhou", [["scheduler-01-data", "protected by Pulumi"]]);
