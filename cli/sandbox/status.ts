@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { project } from "../../components/config/load.ts";
 import { secondText } from "../../sandbox/core/clock.ts";
 import { homeOf } from "../../sandbox/home.ts";
 import { billed, type Item } from "../../sandbox/inventory.ts";
@@ -20,11 +21,16 @@ function statusText(items: readonly Item[]): string {
   const tables = regions.map((region) => {
     const rows = items
       .filter((item) => item.region === region)
-      .map((item) => [item.kind, item.name, item.id, item.status, paid(item)]);
+      .map((item) => [item.kind, shortName(item), item.id, item.status, paid(item)]);
     const head = ["what", "name", "id", "status", "CNY"];
     return `${region === "" ? "in every region" : region}\n${table(head, rows)}`;
   });
   return `${tables.join("\n")}\n${items.length} things, ${billed(items).length} of them billed while they exist. Prices: docs/prices.md\n`;
+}
+
+/** Physical names begin with project and stack (docs/design.md): in a table the rest says enough. */
+function shortName({ name }: Item): string {
+  return name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name;
 }
 
 /** Why there is no price stands in docs/prices.md, once. */
