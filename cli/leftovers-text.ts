@@ -1,3 +1,4 @@
+import { kindOf } from "../deploy/kinds.ts";
 import type { Leftover, LeftoverQuery } from "../deploy/leftovers-types.ts";
 import { columns } from "../review/terminal/layout.ts";
 
@@ -14,7 +15,7 @@ export function leftoversText(leftovers: readonly Leftover[], query: LeftoverQue
     ...(doubled > 0 ? [`${doubled} doubled`] : []),
   ].join(", ");
   const rows = leftovers.map((one) => [
-    kindInWords(one.type),
+    kindOf(one.type),
     one.id,
     one.name,
     one.billed ? (one.paidAhead ? "paid ahead" : "billed") : "free",
@@ -30,30 +31,3 @@ export function leftoversText(leftovers: readonly Leftover[], query: LeftoverQue
       : "";
   return `${head}\n${warning}\n${table}\n\nnext, one by one, then run up again:\n${steps.join("\n")}`;
 }
-
-/** alicloud:vpc/switch:Switch -> vSwitch */
-function kindInWords(type: string): string {
-  return words[type] ?? type;
-}
-
-const words: Readonly<Record<string, string>> = {
-  "alicloud:vpc/network:Network": "VPC",
-  "alicloud:vpc/switch:Switch": "vSwitch",
-  "alicloud:vpc/natGateway:NatGateway": "NAT gateway",
-  "alicloud:vpc/snatEntry:SnatEntry": "SNAT entry",
-  "alicloud:ecs/eipAddress:EipAddress": "address",
-  "alicloud:ecs/eipAssociation:EipAssociation": "address on gateway",
-  "alicloud:ecs/securityGroup:SecurityGroup": "security group",
-  "alicloud:ecs/instance:Instance": "host",
-  "alicloud:ecs/ecsDisk:EcsDisk": "disk",
-  "alicloud:ecs/ecsDiskAttachment:EcsDiskAttachment": "disk on host",
-  "alicloud:ecs/ecsKeyPair:EcsKeyPair": "key pair",
-  "alicloud:ecs/autoSnapshotPolicy:AutoSnapshotPolicy": "snapshot policy",
-  "alicloud:ecs/ramRoleAttachment:RamRoleAttachment": "role on host",
-  "alicloud:ram/role:Role": "role",
-  "alicloud:ram/policy:Policy": "policy",
-  "alicloud:ram/rolePolicyAttachment:RolePolicyAttachment": "policy on role",
-  "alicloud:lindorm/instance:Instance": "Lindorm",
-  "alicloud:lindorm/instanceV2:InstanceV2": "Lindorm V2",
-  "alicloud:tsdb/instance:Instance": "TSDB",
-};

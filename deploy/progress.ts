@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { kindOf } from "./kinds.ts";
 
 /** Where progress goes: a terminal, or a log that gets whole lines only. */
 export interface Screen {
@@ -75,7 +76,9 @@ export class Progress {
     if (open === undefined || (ok && open.op === "refresh")) return;
     const seconds = (performance.now() - open.since) / 1000;
     const mark = ok ? (marks[op] ?? " ") : "!";
-    this.#line(`  ${mark} ${nameOf(urn).padEnd(34)} ${typeOf(urn).padEnd(26)} ${seconds.toFixed(1).padStart(6)} s`);
+    this.#line(
+      `  ${mark} ${nameOf(urn).padEnd(34)} ${kindOf(typeOf(urn)).padEnd(18)} ${seconds.toFixed(1).padStart(6)} s`,
+    );
   }
 
   #line(text: string): void {
@@ -122,7 +125,7 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** Last part of the type: Instance, EcsDisk, Switch. */
+/** Type of the resource itself, without its parents'. */
 export function typeOf(urn: string): string {
-  return (urn.split("::")[2] ?? "").split("$").at(-1)?.split(":").at(-1) ?? "";
+  return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { kindOf } from "../deploy/kinds.ts";
 import { nameOf, typeOf } from "../deploy/progress.ts";
 
 /** What the engine would do to one resource. */
@@ -20,6 +21,6 @@ export function changesOf(events: readonly EngineEvent[]): readonly PlannedChang
     const { op, urn } = metadata;
     if (metadata.type.startsWith("pulumi:") || metadata.type.startsWith("china:index:")) return [];
     const properties = op === "replace" ? (metadata.keys ?? []) : op === "update" ? (metadata.diffs ?? []) : [];
-    return [{ op, name: nameOf(urn), type: typeOf(urn), properties: [...properties].sort() }];
+    return [{ op, name: nameOf(urn), type: kindOf(typeOf(urn)), properties: [...properties].sort() }];
   });
 }

@@ -86,12 +86,12 @@ async function operate(name: OperationName, work: Work): Promise<boolean> {
   if (!outcome.ok) {
     say(`\n${await explained(outcome.failures, file, session)}`);
     say(
-      `\n${name} ${file.stack} failed after ${outcome.seconds.toFixed(0)} s: ${counts(outcome)}. Nothing is lost: run it again.`,
+      `\n${name} ${file.stack} failed after ${outcome.seconds.toFixed(0)} s: ${counts(name, outcome)}. Nothing is lost: run it again.`,
     );
     return false;
   }
   if (name === "preview") say(previewText(events));
-  say(`\n${name} ${file.stack}: ${counts(outcome)}, in ${outcome.seconds.toFixed(1)} s`);
+  say(`\n${name} ${file.stack}: ${counts(name, outcome)}, in ${outcome.seconds.toFixed(1)} s`);
   if (name === "up") say(await summary(prepared.stack));
   return name === "destroy" ? isGone(work) : true;
 }
@@ -192,10 +192,19 @@ async function explained(failures: Outcome["failures"], file: LoadedStackFile, s
   return all.map(explanationText).join("\n\n");
 }
 
-function counts(outcome: Outcome): string {
+/** What an operation did, in the past; a preview says what is to be done. */
+const done: Readonly<Record<string, string>> = {
+  create: "created",
+  update: "changed",
+  replace: "replaced",
+  delete: "deleted",
+  refresh: "brought up to date",
+};
+
+function counts(name: OperationName, outcome: Outcome): string {
   const parts = Object.entries(outcome.changes)
     .filter(([op, n]) => n > 0 && op !== "same")
-    .map(([op, n]) => `${n} to ${op}`);
+    .map(([op, n]) => (name === "preview" ? `${n} to ${op}` : `${n} ${done[op] ?? op}`));
   const same = outcome.changes["same"] ?? 0;
   return [...parts, ...(same > 0 ? [`${same} unchanged`] : [])].join(", ") || "nothing";
 }

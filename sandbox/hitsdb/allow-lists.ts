@@ -5,15 +5,18 @@ import { lindorms } from "./rows.ts";
 /** Of both generations; the provider tries again at Instance.IsNotValid. */
 const busy = { code: "Instance.IsNotValid", http: 400 };
 
-const update: Action = (call): Answer => {
-  const row = needActive(call, busy);
-  const group = groupName(call.params.text("GroupName") ?? "user");
-  const { [group]: _, ...others } = row.allowLists;
-  const addresses = call.params.flag("Delete") === true ? [] : addressesOf(call.params.text("SecurityIpList"));
-  const allowLists = addresses.length === 0 ? others : { ...row.allowLists, [group]: addresses };
-  call.put(lindorms, { ...row, allowLists });
-  return {};
-};
+/** One group of addresses; without any, or deleted, it goes. */
+function updateGroup(list: string, deleted: string): Action {
+  return (call): Answer => {
+    const row = needActive(call, busy);
+    const group = groupName(call.params.text("GroupName") ?? "user");
+    const { [group]: _, ...others } = row.allowLists;
+    const addresses = call.params.flag(deleted) === true ? [] : addressesOf(call.params.text(list));
+    const allowLists = addresses.length === 0 ? others : { ...row.allowLists, [group]: addresses };
+    call.put(lindorms, { ...row, allowLists });
+    return {};
+  };
+}
 
 const read: Action = (call): Answer => {
   const row = needLindorm(call);
@@ -59,7 +62,9 @@ function isAddress(text: string): boolean {
 }
 
 export const allowListActions: Actions = {
-  UpdateInstanceIpWhiteList: update,
+  UpdateInstanceIpWhiteList: updateGroup("SecurityIpList", "Delete"),
   GetInstanceIpWhiteList: read,
   UpdateLindormV2WhiteIpList: updateAll,
+  // Of the SDK for Python, 5.0.0.
+  ModifyLindormV2WhiteIpList: updateGroup("WhiteIpList", "DeleteGroup"),
 };

@@ -181,5 +181,6 @@ export const lindormReadingActions: Actions = {
   GetLindormInstanceList: list,
   GetLindormInstanceEngineInfo: engineInfo,
   GetLindormInstanceEngineList: engineList,
+  GetLindormV2InstanceEngineList: engineList,
   DescribeRegions: describeRegions,
 };

@@ -130,4 +130,6 @@ export const lindormV2Actions: Actions = {
   CreateLindormV2Instance: create,
   UpdateLindormV2Instance: update,
   GetLindormV2InstanceDetails: details,
+  // The same by its older name, which the SDK for Python 5.0.0 has.
+  GetLindormV2Instance: details,
 };

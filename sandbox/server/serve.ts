@@ -23,6 +23,8 @@ const largestDropped = 50_000_000;
 /** Largest request line and headers, bytes: Alibaba's V1 SDK for Python sends user data in the query string. */
 const maxHeaderSize = 256_000;
 
+const contentType = { "content-type": "application/json;charset=utf-8" };
+
 export interface ListenOptions {
   /** Fixed ports, or 0 for free ones. */
   readonly tlsPort?: number;
@@ -83,7 +85,7 @@ async function answer(
   // A client that takes the plain port for a proxy sends whole addresses.
   const [, elsewhere, url = "/"] = /^(?:http:\/\/([^/]*))?(.*)$/s.exec(request.url ?? "/") ?? [];
   if (elsewhere !== undefined && elsewhere !== `127.0.0.1:${request.socket.localPort}`) {
-    response.writeHead(403).end(refusal(elsewhere));
+    response.writeHead(403, contentType).end(refusal(elsewhere));
     return;
   }
   const [path = "/", query = ""] = url.split(/\?(.*)/s);
@@ -98,7 +100,7 @@ async function answer(
     request.socket.destroy();
     return;
   }
-  response.writeHead(reply.status, { "content-type": "application/json;charset=utf-8" });
+  response.writeHead(reply.status, contentType);
   response.end(reply.body);
 }
 

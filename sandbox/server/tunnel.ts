@@ -30,7 +30,8 @@ export function tunnelTo(tlsServer: Server, plainServer: PlainServer): () => voi
   };
 }
 
-/** What a client hears that asks the sandbox to forward something. */
+/** What a client hears that asks the sandbox to forward something; like every refusal of the cloud. */
 export function refusal(target: string): string {
-  return `The local cloud forwards nothing, and ${target} is not its own address: set the client's endpoint.`;
+  const Message = `The local cloud forwards nothing, and ${target} is not its own address: set the client's endpoint.`;
+  return JSON.stringify({ Code: "Sandbox.NotForwarded", Message });
 }
