@@ -17,7 +17,8 @@ export const subscriptionTerms: readonly Terms[] = [
   { product: "ecs", site: "china", weeks: [1, 2, 3], months: [...months, 48, 60], ...provider },
   { product: "ecs", site: "international", weeks: [], months: [...months, 48, 60], ...provider },
   { product: "lindorm", site: "both", weeks: [], months, ...provider },
-  { product: "tsdb", site: "both", weeks: [], months, ...provider },
+  // The API sells years too; the provider names every term in months, of which the API takes up to nine.
+  { product: "tsdb", site: "both", weeks: [], months: [1, 2, 3, 4, 5, 6, 7, 8, 9], ...provider },
 ];
 
 /** What the ECS API itself takes in weeks, China site only. */

@@ -1,13 +1,18 @@
 import { spawn } from "node:child_process";
-import { constants } from "node:os";
-import { delimiter, dirname } from "node:path";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
 import { BadInput } from "../deploy/errors.ts";
+import type { ExplainContext } from "../deploy/explain.ts";
 import type { Candidate } from "../engine/candidates.ts";
 import { bestOf, candidates } from "../engine/candidates.ts";
 import { oldestCli } from "../engine/versions.ts";
 
 /** Pulumi's commands, and their other names, that reach into a cloud by the provider. */
 const reaching = ["preview", "pre", "up", "update", "refresh", "destroy", "down", "dn", "import", "watch"];
+
+/** Commands whose failures are told once more, in words. */
+const explained = ["preview", "up", "refresh", "destroy"];
 
 /** Ours, not Pulumi's. */
 const builtProviderOption = "--built-provider";
@@ -22,7 +27,11 @@ export async function pulumiCommand(args: readonly string[]): Promise<void> {
   const provider = await chooseProvider(cli, given, args.length > given.length);
   const folders = [provider, dirname(process.execPath), cli.where === "PATH" ? undefined : dirname(cli.file)];
   const path = [...folders.filter((f) => f !== undefined), process.env["PATH"] ?? ""].join(delimiter);
-  const child = spawn(cli.file, given, { stdio: "inherit", env: { ...process.env, PATH: path } });
+  const log = eventLogFor(given);
+  const child = spawn(cli.file, [...given, ...(log?.args ?? [])], {
+    stdio: "inherit",
+    env: { ...process.env, PATH: path, ...log?.env },
+  });
   // The terminal sends Ctrl-C to both; this process waits for Pulumi to end its own work.
   const wait = () => {};
   process.on("SIGINT", wait);
@@ -31,6 +40,47 @@ export async function pulumiCommand(args: readonly string[]): Promise<void> {
     child.on("error", fail);
     child.on("close", (code, signal) => done(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
+  if (log !== undefined) await explainFailures(log.file, given, process.exitCode !== 0);
+}
+
+interface EventLog {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The engine's own account of what failed, for commands that reach into a cloud; the flag is behind a variable. */
+function eventLogFor(args: readonly string[]): EventLog | undefined {
+  const told = args.some((arg) => ["--help", "-h", "--event-log"].includes(arg));
+  if (told || !explained.some((command) => args.includes(command))) return undefined;
+  const file = join(mkdtempSync(join(tmpdir(), "china-pulumi-")), "events.log");
+  return { file, args: ["--event-log", file], env: { PULUMI_DEBUG_COMMANDS: "true" } };
+}
+
+/** After Pulumi's own output: each cause once, with what to do. */
+async function explainFailures(file: string, args: readonly string[], failed: boolean): Promise<void> {
+  try {
+    if (!failed || !existsSync(file)) return;
+    const { failuresIn } = await import("../deploy/event-log.ts");
+    const { explainAll, explanationText } = await import("../deploy/explain.ts");
+    const explanations = explainAll(failuresIn(readFileSync(file, "utf8")), await contextOf(args));
+    if (explanations.length > 0) process.stderr.write(`\n${explanations.map(explanationText).join("\n\n")}\n`);
+  } finally {
+    rmSync(dirname(file), { recursive: true, force: true });
+  }
+}
+
+/** Settings of the stack that was named, where it is one of this project's. */
+async function contextOf(args: readonly string[]): Promise<ExplainContext> {
+  const at = args.findIndex((arg) => arg === "-s" || arg === "--stack");
+  const stack = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith("--stack="))?.slice("--stack=".length);
+  if (stack === undefined) return {};
+  const { loadStackFile } = await import("../components/config/load.ts");
+  const settings = await loadStackFile(stack).then(
+    (loaded) => loaded.settings,
+    () => undefined,
+  );
+  return settings === undefined ? { stack } : { stack, settings, region: settings.region };
 }
 
 /** The user's own CLI, even if it does not tell its version; one that is too old only where there is no other. */

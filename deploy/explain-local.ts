@@ -3,7 +3,7 @@ import type { Cause } from "./explain-types.ts";
 /** What engine and provider say of themselves, without a code of the cloud. The first that fits counts. */
 const sayings: readonly (readonly [RegExp, Cause])[] = [
   [/Please convert 'PrePaid' instance to 'PostPaid'/, "paid-ahead"],
-  [/cannot be deleted\s+because it is protected/, "protected"],
+  [/cannot be deleted\s+because it is protected|is currently marked for protection/, "protected"],
   [/invalid or unknown key/i, "unknown-input"],
   [/the stack is currently locked by|another update is currently in progress/i, "locked"],
   [

@@ -20,7 +20,10 @@ export function explainAll(failures: readonly Failure[], context: ExplainContext
     if (failure.text.trim() === "" || isEcho(failure.text)) continue;
     const said = readFailure(failure.text);
     const cause = causeOf(said, failure);
-    const key = [cause, said.code ?? said.text.slice(0, cause === "unknown" ? 200 : 0), said.denied ?? ""].join("|");
+    const about = said.code ?? said.text.slice(0, cause === "unknown" ? 200 : 0);
+    // Each right that is missing is to be read, not only the first.
+    const right = cause === "permission" ? (said.denied ?? said.action ?? "") : "";
+    const key = [cause, about, right].join("|");
     const group = groups.get(key) ?? { cause, failures: [] };
     group.failures.push({ failure, said });
     groups.set(key, group);
@@ -34,7 +37,9 @@ function causeOf(said: Said, failure: Failure): Cause {
   if (local === "paid-ahead" || local === "protected" || (local !== undefined && said.code === undefined)) return local;
   const cause = causeOfCode(said);
   const tsdb = said.action === "CreateHiTSDBInstance" || (said.action === undefined && isTsdb(failure));
-  return tsdb && said.code !== undefined && !ofTheAccount.has(cause) ? "tsdb" : cause;
+  // What the service says of a parameter comes from one that is sold.
+  const ofTheShop = said.code !== undefined && !said.code.startsWith("TSDB.Errorcode.");
+  return tsdb && ofTheShop && !ofTheAccount.has(cause) ? "tsdb" : cause;
 }
 
 /** What would stop any other product as well, so that it says nothing about TSDB. */

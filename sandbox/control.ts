@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Account, accounts } from "./core/accounts.ts";
+import { type AccessKey, type Account, accessKeys, accounts } from "./core/accounts.ts";
 import type { LoggedCall } from "./core/call-log.ts";
 import type { Cloud } from "./core/cloud.ts";
 import { type Fault, faults } from "./core/faults.ts";
@@ -38,6 +38,7 @@ const accountChange = z.strictObject({
 /** What the command line asks of a cloud, in this process or in another. */
 export const question = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("account"), id: z.string(), site: z.enum(["china", "international"]) }),
+  z.strictObject({ ask: z.literal("user-key"), account: z.string(), user: z.string() }),
   z.strictObject({ ask: z.literal("inventory") }),
   z.strictObject({ ask: z.literal("conditions") }),
   z.strictObject({ ask: z.literal("add-fault"), rule: faultRule }),
@@ -62,8 +63,16 @@ export interface Conditions {
   readonly accounts: readonly Account[];
 }
 
+/** A key as clients take it. */
+export interface Key {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
+
 interface Answers {
-  account: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  account: Key;
+  /** A key that a RAM user has and that is in use; null for none. */
+  "user-key": Key | null;
   inventory: readonly Item[];
   conditions: Conditions;
   "add-fault": Fault;
@@ -83,8 +92,12 @@ export function ask(cloud: Cloud, asked: Question): Answers[Question["ask"]] {
   switch (asked.ask) {
     case "account": {
       const { id } = cloud.account(asked.id, asked.site);
-      const key = rootKey(cloud, id);
-      return { accessKeyId: key.id, accessKeySecret: key.secret };
+      return keyOf(rootKey(cloud, id));
+    }
+    case "user-key": {
+      const keys = store.list(accessKeys, asked.account);
+      const key = keys.find(({ user, status }) => user === asked.user && status === "Active");
+      return key === undefined ? null : keyOf(key);
     }
     case "inventory":
       return store.everywhere(accounts).flatMap((account) => inventory(store, account, cloud.clock.now()));
@@ -115,6 +128,10 @@ export function ask(cloud: Cloud, asked: Question): Answers[Question["ask"]] {
       cloud.reset();
       return null;
   }
+}
+
+function keyOf({ id, secret }: AccessKey): Key {
+  return { accessKeyId: id, accessKeySecret: secret };
 }
 
 function newRow(cloud: Cloud, id: string) {

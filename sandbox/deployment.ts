@@ -25,6 +25,7 @@ export interface Prepared {
  * command left behind taken away.
  *
  * @param programs folders with pulumi and the provider plugin
+ * @param user RAM user of the account to deploy as; the account itself when left out
  */
 export async function prepare(
   home: Home,
@@ -32,9 +33,10 @@ export async function prepare(
   file: LoadedStackFile,
   program: Program,
   programs: readonly string[],
+  user?: string,
 ): Promise<Prepared> {
   const { site, id } = file.settings.account;
-  const access = await accessOf(session, site, id);
+  const access = await accessOf(session, site, id, user);
   enterEnvironment(deploymentEnvironment(home, access, programs));
   const folder = workFolder(home, file.stack);
   writeStackFile(folder, project, file.stack, file.parsed);

@@ -17,6 +17,7 @@ export interface Hold {
 const instance = "alicloud:ecs/instance:Instance";
 const lindorm = "alicloud:lindorm/instance:Instance";
 const lindormV2 = "alicloud:lindorm/instanceV2:InstanceV2";
+const tsdb = "alicloud:tsdb/instance:Instance";
 
 /** What keeps a stack from being destroyed: nothing of it is an accident, so it is said before anything is touched. */
 export function holds(state: State): readonly Hold[] {
@@ -44,6 +45,11 @@ function isPaidAhead({ outputs = {} }: StateResource): boolean {
   );
 }
 
+/** Paid ahead, and no action of its API turns it around: the provider would only drop it from the state. */
+export function endsWithItsTerm({ urn, what }: Hold): boolean {
+  return what === "paid ahead" && typeIn(urn) === tsdb;
+}
+
 /**
  * Does what a person would do in the console before such a stack can end: lifts the cloud's deletion protection and
  * turns what is paid ahead into pay-as-you-go, by the cloud's API; Pulumi's own protection goes by its own command, and
@@ -60,7 +66,7 @@ export async function release(stack: Stack, session: Session, region: string, fo
 }
 
 async function lift(client: CloudClient, region: string, { urn, id, what }: Hold): Promise<void> {
-  const type = (urn.split("::")[2] ?? "").split("$").at(-1);
+  const type = typeIn(urn);
   const where = { RegionId: region, InstanceId: id };
   if (what === "protected against deletion in the cloud") {
     if (type === instance) await client.call("ecs", "ModifyInstanceAttribute", { ...where, DeletionProtection: false });
@@ -74,5 +80,8 @@ async function lift(client: CloudClient, region: string, { urn, id, what }: Hold
   if (what === "paid ahead" && (type === lindorm || type === lindormV2)) {
     await client.call("hitsdb", "ModifyInstancePayType", { ...where, PayType: "POSTPAY" });
   }
-  // A TSDB paid ahead stays: no action of its API turns it around. It is named after the destroy.
+}
+
+function typeIn(urn: string): string | undefined {
+  return urn.split("::")[2]?.split("$").at(-1);
 }

@@ -138,12 +138,25 @@ function askOther<Q extends Question>(port: number, token: string, asked: Q): Pr
 /** Default accounts of the sandbox, one for each site; a stack file that names an account gets that one. */
 export const defaultAccounts = { china: "1000000000000001", international: "5000000000000001" } as const;
 
-/** What a client of an account needs, the account made when it is new. */
+/**
+ * What a client of an account needs, the account made when it is new.
+ *
+ * @param user a RAM user of the account, with a key of its own, instead of the account itself
+ * @throws BadInput when there is no such user or no key
+ */
 export async function accessOf(
   session: Session,
   site: "china" | "international",
   id: string = defaultAccounts[site],
+  user?: string,
 ): Promise<Access> {
-  const key = await session.ask({ ask: "account", id, site });
+  const root = await session.ask({ ask: "account", id, site });
+  const key = user === undefined ? root : await session.ask({ ask: "user-key", account: id, user });
+  if (key === null) {
+    throw new BadInput(
+      `account ${id} of the sandbox has no RAM user ${user} with an active access key: make both by the RAM API, with the ` +
+        "environment that npm run sandbox -- serve prints (CreateUser, CreateAccessKey)",
+    );
+  }
   return { ...session.ports, authority: session.authority, ...key };
 }

@@ -3,6 +3,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 /** Options of the commands that run the engine. */
 export interface DeployOptions {
   readonly config?: string;
+  /** RAM user of the sandbox. */
+  readonly as?: string;
   readonly speed?: number;
   readonly withData?: boolean;
   readonly parallel?: number;
@@ -26,6 +28,7 @@ export function addSandboxCommands(cli: Command): void {
       .description(description)
       .argument("<stack>", "stack, by name")
       .option("--config <file>", "another stack file")
+      .addOption(asUser())
       .addOption(speed())
       .addOption(new Option("--parallel <n>", "most resources at a time").argParser(wholeNumber));
     if (name === "destroy") {
@@ -44,6 +47,7 @@ export function addSandboxCommands(cli: Command): void {
     .argument("<name>", "logical name in the program, for example network-vpc")
     .argument("<id>", "id in the cloud")
     .option("--config <file>", "another stack file")
+    .addOption(asUser())
     .action(async (stack: string, name: string, id: string, options: DeployOptions) => {
       const { importCommand } = await import("./deploy.ts");
       await importCommand(stack, name, id, options);
@@ -151,6 +155,13 @@ function addFaultCommands(sandbox: Command): void {
 
 function format(): Option {
   return new Option("--format <format>", "how to print").choices(["terminal", "json"]).default("terminal");
+}
+
+function asUser(): Option {
+  return new Option(
+    "--as <user>",
+    "as this RAM user of the sandbox, with its own key: tries a policy before it counts",
+  );
 }
 
 function speed(): Option {

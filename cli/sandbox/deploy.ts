@@ -13,7 +13,7 @@ import { sandboxClient } from "../../sandbox/client.ts";
 import { type Prepared, prepare } from "../../sandbox/deployment.ts";
 import type { Home } from "../../sandbox/home.ts";
 import type { Item } from "../../sandbox/inventory.ts";
-import { holds, release } from "../../sandbox/release.ts";
+import { endsWithItsTerm, type Hold, holds, release } from "../../sandbox/release.ts";
 import type { Session } from "../../sandbox/session.ts";
 import { checkKnown } from "../review.ts";
 import { table } from "../terminal.ts";
@@ -65,16 +65,21 @@ async function withStack<T>(stack: string, options: DeployOptions, work: (w: Wor
   const { default: program } = await import("../../index.ts");
   const speed = options.speed === undefined ? {} : { speed: options.speed };
   return withSession(async (session, home) => {
-    const prepared = await prepare(home, session, file, program, programs);
+    const prepared = await prepare(home, session, file, program, programs, options.as);
     return work({ file, home, session, prepared, options });
   }, speed);
+}
+
+/** Options that a command which goes on where this one stopped needs too. */
+function sameAgain({ config, as: user }: DeployOptions): readonly string[] {
+  return [...(config === undefined ? [] : ["--config", config]), ...(user === undefined ? [] : ["--as", user])];
 }
 
 async function operate(name: OperationName, work: Work): Promise<boolean> {
   const { prepared, file, session, options } = work;
   if (name !== "preview" && prepared.interrupted) {
     say("The last operation on this stack did not come to its end. Looking for what it left behind.");
-    const left = await leftoversOf(prepared.stack, file, session);
+    const left = await leftoversOf(prepared.stack, file, session, sameAgain(options));
     if (left !== undefined) {
       say(left);
       return false;
@@ -133,19 +138,37 @@ async function runWithProgress(name: OperationName, work: Work) {
 /** Whether a stack can be taken down: what is protected or paid ahead is named first, and goes only when asked for. */
 async function mayEnd(work: Work, withData: boolean): Promise<boolean> {
   const { prepared, file, session } = work;
-  const found = holds(await stateOf(prepared.stack));
-  if (found.length === 0) return true;
-  const rows = found.map(({ urn, id, what }) => [urn.split("::").at(-1) ?? "", id, what]);
-  if (!withData) {
-    say(
-      `${file.stack} holds what must not go by accident; nothing was touched:\n${table(["name", "id", "why"], rows)}`,
-    );
-    say(`With it: npm run sandbox -- destroy ${file.stack} --with-data   (in the real cloud: docs/deploy.md)`);
+  const { stack } = file;
+  // First the cloud is looked at: what was bought or protected in the console counts too.
+  const looked = await run(prepared.stack, "refresh");
+  if (!looked.ok) {
+    say(await explained(looked.failures, file, session));
     return false;
   }
-  say(`Lifting what holds it, as one would in the console:\n${table(["name", "id", "why"], rows)}`);
+  const found = holds(await stateOf(prepared.stack));
+  if (found.length === 0) return true;
+  const untouched = "nothing was touched:";
+  const stuck = found.filter(endsWithItsTerm);
+  if (!withData) {
+    say(`${stack} holds what must not go by accident; ${untouched}\n${holdTable(found)}`);
+    say(`With it: npm run sandbox -- destroy ${stack} --with-data   (in the real cloud: docs/deploy.md)`);
+    return false;
+  }
+  if (stuck.length > 0) {
+    say(`${stack} holds what no call to the cloud ends before its term; ${untouched}\n${holdTable(stuck)}`);
+    say("The provider would drop it from the state, and it would be billed on. Here: npm run sandbox -- reset");
+    return false;
+  }
+  say(`Lifting what holds it, as one would in the console:\n${holdTable(found)}`);
   await release(prepared.stack, session, file.settings.region, found);
   return true;
+}
+
+function holdTable(found: readonly Hold[]): string {
+  return table(
+    ["name", "id", "why"],
+    found.map(({ urn, id, what }) => [urn.split("::").at(-1) ?? "", id, what]),
+  );
 }
 
 /** After a destroy nothing may be left that costs money and that nobody names. */

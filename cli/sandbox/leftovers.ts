@@ -9,8 +9,17 @@ import { leftoversText } from "../leftovers-text.ts";
 import { knownStacks } from "../review.ts";
 import { terminalStyle } from "../terminal.ts";
 
-/** What the sandbox has of a stack and its state does not know, and how to go on; undefined when there is nothing. */
-export async function leftoversOf(stack: Stack, file: LoadedStackFile, session: Session): Promise<string | undefined> {
+/**
+ * What the sandbox has of a stack and its state does not know, and how to go on; undefined when there is nothing.
+ *
+ * @param more options of the command that the import needs as well
+ */
+export async function leftoversOf(
+  stack: Stack,
+  file: LoadedStackFile,
+  session: Session,
+  more: readonly string[] = [],
+): Promise<string | undefined> {
   const { region } = file.settings;
   const { config, secretKeys } = file.parsed;
   const { default: program } = await import("../../index.ts");
@@ -25,12 +34,16 @@ export async function leftoversOf(stack: Stack, file: LoadedStackFile, session: 
   };
   const found = await findLeftovers(sandboxClient(session, region), query);
   if (found.length === 0) return undefined;
-  const here = found.map((one) => ({ ...one, importCommand: inSandbox(one, file.stack) }));
+  const here = found.map((one) => ({ ...one, importCommand: inSandbox(one, file.stack, more) }));
   return leftoversText(here, query, terminalStyle().width);
 }
 
 /** The sandbox has its own state, so the import goes through its own command. */
-function inSandbox({ logicalName, doubleOf, id, importCommand }: Leftover, stack: string): string {
+function inSandbox(
+  { logicalName, doubleOf, id, importCommand }: Leftover,
+  stack: string,
+  more: readonly string[],
+): string {
   if (logicalName === undefined || doubleOf !== undefined) return importCommand;
-  return `npm run sandbox -- import ${stack} ${logicalName} ${id}`;
+  return ["npm run sandbox -- import", stack, logicalName, id, ...more].join(" ");
 }

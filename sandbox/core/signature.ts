@@ -71,7 +71,10 @@ export function signatureOf(request: WireRequest, parameters: ReadonlyMap<string
         .map(([name, value]) => `${name}=${value}`)
         .join("&");
       const text = `${request.method}&%2F&${percentEncode(canonical)}`;
-      if (algorithm === undefined || !same(createHmac(algorithm, `${secret}&`).update(text).digest("base64"), signature)) {
+      if (
+        algorithm === undefined ||
+        !same(createHmac(algorithm, `${secret}&`).update(text).digest("base64"), signature)
+      ) {
         throw mismatch(text);
       }
     },

@@ -19,7 +19,11 @@ const elliptic = { keyType: "ec", curve: "P-256", algorithm: "sha256" } as const
  * only, its key is dropped at once, and nothing is installed anywhere: clients name the file.
  */
 export async function certificates(folder: string): Promise<Certificates> {
-  const paths = { authority: join(folder, "ca.pem"), certificate: join(folder, "tls.pem"), key: join(folder, "tls.key") };
+  const paths = {
+    authority: join(folder, "ca.pem"),
+    certificate: join(folder, "tls.pem"),
+    key: join(folder, "tls.key"),
+  };
   const ends = join(folder, "tls.ends");
   const fresh = existsSync(ends) && Number(readFileSync(ends, "utf8")) > Date.now() + 30 * day;
   if (!fresh) {

@@ -1,4 +1,9 @@
-import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import type { Cloud } from "../core/cloud.ts";
@@ -94,8 +99,7 @@ async function answer(
     headers[name] = Array.isArray(value) ? value.join(",") : value;
   }
   const wire: WireRequest = { method: request.method ?? "GET", path, query, headers, body };
-  const reply =
-    path.startsWith("/_sandbox/") && control !== undefined ? await control(wire) : await cloud.handle(wire);
+  const reply = path.startsWith("/_sandbox/") && control !== undefined ? await control(wire) : await cloud.handle(wire);
   if (reply === "cut") {
     request.socket.destroy();
     return;

@@ -18,7 +18,9 @@ export function tunnelTo(tlsServer: Server, plainServer: PlainServer): () => voi
     const { port } = tlsServer.address() as AddressInfo;
     if (![`127.0.0.1:${port}`, `localhost:${port}`].includes(url)) {
       const body = refusal(url);
-      socket.end(`HTTP/1.1 403 Forbidden\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+      socket.end(
+        `HTTP/1.1 403 Forbidden\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
       return;
     }
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");

@@ -49,7 +49,7 @@ export const networkActions: Actions = {
     if (call.list(vpcs).some((vpc) => vpc.isDefault)) {
       throw refused("OperationDenied.DefaultVpcExist", "A default VPC already exists in the region.");
     }
-    const rest = { userCidrs: [], name: "", description: "System created default VPC.", isDefault: true };
+    const rest = { userCidrs: [], name: "", description: "", isDefault: true };
     return made(call, newVpc(call, { cidr: rangeOfDefaultVpc, ...rest }));
   },
 

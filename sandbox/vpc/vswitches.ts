@@ -58,7 +58,7 @@ export const vSwitchActions: Actions = {
       cidr: nextDefaultRange(vpc, others),
       isDefault: true,
       name: "",
-      description: "System created default virtual switch.",
+      description: "",
       ipv6Cidr: n === undefined ? "" : vSwitchRange(call, vpc, others, n),
     });
     call.put(vSwitches, vSwitch);

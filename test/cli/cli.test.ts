@@ -154,4 +154,29 @@ describe("pulumi", () => {
     expect(run.stdout.split("\n").slice(0, 2)).toEqual(["up -s shanghai --yes --help", process.execPath]);
     expect(run.status).toBe(7);
   });
+
+  test("says a failed deployment once more in words, after Pulumi's own output", () => {
+    const folder = temporaryFolder();
+    const event = (message: string) =>
+      JSON.stringify({
+        diagnosticEvent: {
+          ...{ severity: "error", color: "never", message },
+          urn: "urn:pulumi:shanghai::china::china:index:HostGroup$alicloud:ecs/instance:Instance::workers-01",
+        },
+      });
+    const refused =
+      "1 error occurred: [ERROR] terraform-provider-alicloud/alicloud/resource_alicloud_instance.go:1: Resource " +
+      "alicloud_instance RunInstances Failed!!! [SDK alibaba-cloud-sdk-go ERROR]: SDK.ServerError\nErrorCode: " +
+      "RealNameAuthenticationError\nRequestId: 1\nMessage: Your account has not passed the real-name authentication yet.";
+    writeFileSync(join(folder, "events"), `${event(refused)}\n{"cut`);
+    // Writes what the engine would: the last argument is the file that it was given.
+    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n[ "$1" = up ] || exit 1\nfor last; do :; done\ncp ${folder}/events "$last"\nexit 255\n`, {
+      mode: 0o755,
+    });
+    const run = china(["pulumi", "up", "-s", "shanghai"], { env: { PATH: `${folder}:${process.env["PATH"] ?? ""}` } });
+    expect(run.stderr).toMatch(/real-name registration/i);
+    expect(run.stderr).toContain("RealNameAuthenticationError");
+    expect(run.stderr).not.toMatch(/\.go:\d/);
+    expect(run.status).toBe(255);
+  });
 });

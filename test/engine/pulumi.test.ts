@@ -36,7 +36,7 @@ describe("npm run pulumi with a provider that was built here", () => {
   test("--built-provider allows it, puts it first on the PATH and is not handed on", async () => {
     const { m, provider } = await withBuilt();
     const run = await m.china(["pulumi", "up", "--built-provider", "-s", "shanghai"]);
-    expect(run.stdout).toMatch(/^ran \S+ up -s shanghai$/m);
+    expect(run.stdout).toMatch(/^ran \S+ up -s shanghai --event-log \S+$/m);
     expect(pathOf(run.stdout)[0]).toBe(provider);
     expect(run.status).toBe(7);
   });
@@ -84,7 +84,7 @@ describe("npm run pulumi takes", () => {
     const m = machine();
     await putEntry(m, "pulumi", "official");
     put(m.bin, "pulumi", '#!/bin/sh\n[ "$1" = version ] && exit 1\necho "own $*"\n');
-    expect((await m.china(["pulumi", "up"])).stdout).toBe("own up\n");
+    expect((await m.china(["pulumi", "up"])).stdout).toMatch(/^own up /);
   });
 
   test("the cache's before one that is too old, which it takes with a warning where there is no other", async () => {

@@ -33,6 +33,8 @@ export async function runTest(
     TMPDIR: home.temporary,
     LANG: "C.UTF-8",
     ...clientEnvironment(access),
+    // Not there, which it hears at once from the local cloud, instead of asking for five minutes.
+    ALIBABA_CLOUD_ENDPOINT_VPCIPAM: `127.0.0.1:${access.tlsPort}`,
     TF_ACC: "1",
     ALICLOUD_REGION: testRegion,
   };

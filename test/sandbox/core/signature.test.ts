@@ -52,6 +52,18 @@ test("RPC: a parameter that was changed on the way is found", () => {
   );
 });
 
+test("RPC: a refusal tells what was to be signed after its only colon, where the V1 SDK for Python looks for it", () => {
+  try {
+    signed(rpc(rpcQuery)).verify("another");
+  } catch (error) {
+    const [, text, ...more] = String(error instanceof Error ? error.message : error).split(":");
+    expect(text).toMatch(/^GET&%2F&AccessKeyId%3Dtestid%26Action%3DDescribeRegions%26/);
+    expect(more).toEqual([]);
+    return;
+  }
+  throw new Error("it was accepted");
+});
+
 test("ACS3, HMAC-SHA256: the documents' own example", () => {
   const found = signed(acs3);
   expect(found.accessKeyId).toBe("YourAccessKeyId");

@@ -222,4 +222,16 @@ describe("changing Lindorm of the second generation", () => {
     const wrong = await set([{ GroupName: "admin", WhiteIpList: "localhost" }]);
     expect(wrong.code).toBe("Lindorm.Errorcode.ParameterInvaild");
   });
+
+  it("group by group, by the names of the SDK for Python", async () => {
+    const place = await newPlace();
+    const InstanceId = await created(place, "CreateLindormV2Instance", smallV2(place));
+    const set = (more: object) => place.ok("lindorm", "ModifyLindormV2WhiteIpList", { InstanceId, ...more });
+    const read = async () => (await place.ok("lindorm", "GetLindormV2Instance", { InstanceId }))["WhiteIpList"];
+    await set({ GroupName: "workers", WhiteIpList: "10.0.1.0/24" });
+    await set({ GroupName: "admin", WhiteIpList: "127.0.0.1" });
+    expect(await read()).toHaveLength(2);
+    await set({ GroupName: "workers", WhiteIpList: "10.0.1.0/24", DeleteGroup: true });
+    expect(await read()).toEqual([{ GroupName: "admin", IpList: "127.0.0.1" }]);
+  });
 });

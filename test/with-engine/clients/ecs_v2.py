@@ -1,5 +1,6 @@
 """alibabacloud-ecs20140526, with alibabacloud-vpc20160428 for the network: a small cluster, from price to deletion."""
 
+import asyncio
 import base64
 import uuid
 
@@ -22,7 +23,9 @@ zones = client.describe_zones(ecs.DescribeZonesRequest(region_id=REGION)).body.z
 seen["zones"] = [z.zone_id for z in zones]
 seen["zone sells"] = "cloud_essd" in zones[0].available_disk_categories.disk_categories
 images = client.describe_images(
-    ecs.DescribeImagesRequest(region_id=REGION, image_owner_alias="system", ostype="linux", architecture="x86_64", page_size=50)
+    ecs.DescribeImagesRequest(
+        region_id=REGION, image_owner_alias="system", ostype="linux", architecture="x86_64", page_size=50
+    )
 ).body.images.image
 image = next(i for i in images if "ubuntu" in i.image_id)
 seen["image"] = [image.image_id, image.architecture, type(image.size).__name__]
@@ -31,13 +34,26 @@ kind = types.instance_types.instance_type[0]
 seen["type"] = [kind.instance_type_id, kind.cpu_core_count, kind.memory_size]
 available = client.describe_available_resource(
     ecs.DescribeAvailableResourceRequest(
-        region_id=REGION, destination_resource="InstanceType", instance_type="ecs.g7.large", instance_charge_type="PostPaid"
+        region_id=REGION,
+        destination_resource="InstanceType",
+        instance_type="ecs.g7.large",
+        instance_charge_type="PostPaid",
     )
 ).body.available_zones.available_zone
 seen["available"] = {
-    z.zone_id: z.available_resources.available_resource[0].supported_resources.supported_resource[0].status for z in available
+    z.zone_id: z.available_resources.available_resource[0].supported_resources.supported_resource[0].status
+    for z in available
 }
 zone = next(z.zone_id for z in available if z.status_category == "WithStock")
+
+
+async def together():
+    """The same client without blocking: ten calls at once."""
+    calls = (client.describe_regions_async(ecs.DescribeRegionsRequest()) for _ in range(10))
+    return sorted(len(answer.body.regions.region) for answer in await asyncio.gather(*calls))
+
+
+seen["ten at once"] = asyncio.run(together()) == [len(seen["regions"])] * 10
 
 # What it costs.
 price = client.describe_price(
@@ -122,6 +138,13 @@ def statuses():
     return [s.status for s in body.instance_statuses.instance_status]
 
 
+def status_of(host_id):
+    body = client.describe_instance_status(
+        ecs.DescribeInstanceStatusRequest(region_id=REGION, instance_id=[host_id])
+    ).body
+    return body.instance_statuses.instance_status[0].status
+
+
 seen["start"] = until(statuses, ["Running", "Running"])
 
 
@@ -165,8 +188,21 @@ def assistant_ready():
 
 seen["assistant ready"] = until(assistant_ready, "true")[-1]
 invocation = assistant("uptime", hosts[0])
-seen["assistant"] = until(lambda: result(invocation).invocation_status, "Success")
-seen["assistant exit"] = result(invocation).exit_code
+seen["assistant"] = [until(lambda: result(invocation).invocation_status, "Success")[-1], result(invocation).exit_code]
+
+# Parameters of a command travel as one JSON text.
+greeting = client.run_command(
+    ecs.RunCommandRequest(
+        region_id=REGION,
+        type="RunShellScript",
+        command_content="echo {{name}}",
+        content_encoding="PlainText",
+        enable_parameter=True,
+        parameters={"name": "你好"},
+        instance_id=[hosts[0]],
+    )
+).body.invoke_id
+seen["assistant parameters"] = until(lambda: result(greeting).invocation_status, "Success")[-1]
 
 body, first = listed(page_size=1, page_number=1)
 _, second = listed(page_size=1, page_number=2)
@@ -197,7 +233,9 @@ disk_id = client.create_disk(
 
 
 def disk():
-    found = client.describe_disks(ecs.DescribeDisksRequest(region_id=REGION, disk_ids=f'["{disk_id}"]')).body.disks.disk[0]
+    found = client.describe_disks(
+        ecs.DescribeDisksRequest(region_id=REGION, disk_ids=f'["{disk_id}"]')
+    ).body.disks.disk[0]
     return found.status
 
 
@@ -212,11 +250,11 @@ client.delete_disk(ecs.DeleteDiskRequest(disk_id=disk_id))
 
 # Power.
 client.stop_instance(ecs.StopInstanceRequest(instance_id=hosts[0], stopped_mode="StopCharging"))
-seen["stop"] = until(lambda: statuses()[0], "Stopped")
+seen["stop"] = until(lambda: status_of(hosts[0]), "Stopped")[-1]
 client.start_instance(ecs.StartInstanceRequest(instance_id=hosts[0]))
-seen["start again"] = until(lambda: statuses()[0], "Running")[-1]
+seen["start again"] = until(lambda: status_of(hosts[0]), "Running")[-1]
 
-# What is refused, in the SDK's own exceptions.
+# What is refused, in the SDK's own exceptions; the test has the sandbox throttle DescribeSnapshots.
 gone = ecs.StopInstanceRequest(instance_id="i-uf6000000000000000000")
 seen["refused"] = {
     "group in use": refused(
@@ -235,6 +273,7 @@ seen["refused"] = {
     "wrong key": refused(
         lambda: Ecs(config("ECS", access_key_id="nobody")).describe_regions(ecs.DescribeRegionsRequest())
     ),
+    "throttled": refused(lambda: client.describe_snapshots(ecs.DescribeSnapshotsRequest(region_id=REGION))),
     "image of another world": refused(
         lambda: client.run_instances(
             ecs.RunInstancesRequest(

@@ -79,7 +79,13 @@ seen["too early"] = refused(
 seen["first"] = until(lambda: get_first().instance_status, "ACTIVATION", 60)
 seen["second"] = until(lambda: get_second().instance_status, "ACTIVATION", 60)[-1]
 found = get_first()
-seen["first is"] = [found.instance_alias, found.pay_type, found.disk_category, found.vpc_id == vpc_id, found.engine_type]
+seen["first is"] = [
+    found.instance_alias,
+    found.pay_type,
+    found.disk_category,
+    found.vpc_id == vpc_id,
+    found.engine_type,
+]
 found = get_second()
 seen["second is"] = [
     found.instance_alias,
@@ -105,7 +111,9 @@ pages = [
 seen["pages"] = [pages[0].total, sorted(i.instance_alias for p in pages for i in p.instance_list)]
 
 client.update_instance_ip_white_list(
-    hitsdb.UpdateInstanceIpWhiteListRequest(instance_id=first_id, group_name="user", security_ip_list="10.0.0.0/8,127.0.0.1")
+    hitsdb.UpdateInstanceIpWhiteListRequest(
+        instance_id=first_id, group_name="user", security_ip_list="10.0.0.0/8,127.0.0.1"
+    )
 )
 seen["first's white list"] = [
     [g.group_name, g.security_ip_list]

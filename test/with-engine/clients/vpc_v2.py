@@ -52,7 +52,11 @@ seen["free addresses"] = switch().v_switches.v_switch[0].available_ip_address_co
 
 address = client.allocate_eip_address(
     vpc.AllocateEipAddressRequest(
-        region_id=REGION, bandwidth="5", instance_charge_type="PostPaid", internet_charge_type="PayByTraffic", name="out"
+        region_id=REGION,
+        bandwidth="5",
+        instance_charge_type="PostPaid",
+        internet_charge_type="PayByTraffic",
+        name="out",
     )
 ).body
 
@@ -62,7 +66,11 @@ def eip():
     return client.describe_eip_addresses(request).body.eip_addresses.eip_address[0]
 
 
-seen["address"] = [until(lambda: eip().status, "Available")[-1], eip().ip_address == address.eip_address, eip().bandwidth]
+seen["address"] = [
+    until(lambda: eip().status, "Available")[-1],
+    eip().ip_address == address.eip_address,
+    eip().bandwidth,
+]
 client.modify_eip_address_attribute(
     vpc.ModifyEipAddressAttributeRequest(region_id=REGION, allocation_id=address.allocation_id, bandwidth="10")
 )
@@ -70,7 +78,12 @@ seen["bandwidth"] = eip().bandwidth
 
 gateway_id = client.create_nat_gateway(
     vpc.CreateNatGatewayRequest(
-        region_id=REGION, vpc_id=vpc_id, v_switch_id=switch_id, name="out", nat_type="Enhanced", internet_charge_type="PayByLcu"
+        region_id=REGION,
+        vpc_id=vpc_id,
+        v_switch_id=switch_id,
+        name="out",
+        nat_type="Enhanced",
+        internet_charge_type="PayByLcu",
     )
 ).body.nat_gateway_id
 
@@ -121,9 +134,7 @@ seen["refused"] = {
     ),
 }
 
-client.delete_snat_entry(
-    vpc.DeleteSnatEntryRequest(region_id=REGION, snat_table_id=table_id, snat_entry_id=entry_id)
-)
+client.delete_snat_entry(vpc.DeleteSnatEntryRequest(region_id=REGION, snat_table_id=table_id, snat_entry_id=entry_id))
 until(lambda: len(entries()), 0)
 client.unassociate_eip_address(unassociate)
 until(lambda: eip().status, "Available")

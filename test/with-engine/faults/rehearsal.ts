@@ -12,6 +12,9 @@ import type { Combination } from "./matrix.ts";
 /** Milliseconds of one command. */
 const patience = 150_000;
 
+/** Milliseconds by which a refusal is late. */
+const slowness = 2_000;
+
 /** How one run ended. */
 export interface Run {
   readonly status: number;
@@ -50,13 +53,15 @@ export class Rehearsal {
   }
 
   /**
-   * The first call of an action answers its first code, the second the second, and so on. Calls are slow meanwhile:
-   * what the engine does at the same time is all under way before the first refusal makes it stop.
+   * The first call of an action answers its first code, the second the second, and so on. What ends a run comes first,
+   * and slowly: all that the engine does at the same time is under way before a refusal makes it stop.
    */
-  async rehearse(all: readonly Combination[], slowness = 3000): Promise<void> {
+  async rehearse(all: readonly Combination[]): Promise<void> {
     for (const [action, own] of Map.groupBy(all, (one) => one.action)) {
-      await this.fault(action, { kind: "latency", ms: slowness }, { times: own.length });
-      for (const [index, one] of own.entries()) {
+      const inOrder = [...own].sort((a, b) => Number(a.clears) - Number(b.clears));
+      const refusals = inOrder.filter(({ clears }) => !clears).length;
+      if (refusals > 0) await this.fault(action, { kind: "latency", ms: slowness }, { times: refusals });
+      for (const [index, one] of inOrder.entries()) {
         const { code, http, message } = one;
         const { id } = await this.fault(action, { kind: "error", code, http, message }, { nth: index + 1 });
         this.#combinations.set(id, one);
@@ -86,8 +91,13 @@ export class Rehearsal {
   ): Promise<readonly Run[]> {
     const runs: Run[] = [];
     for (;;) {
+      const started = performance.now();
       const run = await this.run(operation, settings, more);
       runs.push(run);
+      if (process.env["FAULT_LOG"])
+        process.stderr.write(
+          `${this.stack} ${operation} ${run.status} ${((performance.now() - started) / 1000).toFixed(1)} s: ${run.met.map((o) => `${o.action}:${o.code}`).join(" ")}\n`,
+        );
       if (run.status === 0) return runs;
       const refused = run.met.filter(({ clears }) => !clears);
       expect(run.status, run.text).toBe(1);

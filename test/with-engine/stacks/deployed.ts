@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "vitest";
 import { project } from "../../../components/config/load.ts";
 import type { SettingsInput } from "../../../components/config/schema.ts";
 import type { Kind, Row } from "../../../sandbox/core/store.ts";
 import { billed } from "../../../sandbox/inventory.ts";
+import { rootKey } from "../../../sandbox/open.ts";
+import { defaultAccounts } from "../../../sandbox/session.ts";
+import { Client } from "../../sandbox/client.ts";
 import { type Ran, TestSandbox } from "../sandbox.ts";
 
 /** Milliseconds that one command may take; the longest wait of the provider's own, but for Lindorm 2, is a minute. */
@@ -55,7 +60,8 @@ export class Deployed {
    */
   async change(settings: Settings): Promise<string[]> {
     const said = await this.preview(settings);
-    expect(await this.up(settings), "up does what preview said").toEqual(said.map((line) => line.replace(/:.*/, "")));
+    const text = await this.sandbox.ok(this.#args("up", settings), { timeout: commandTimeout });
+    expect(done(text), `up does what preview said:\n${text}`).toEqual(said.map((line) => line.replace(/:.*/, "")).sort());
     expect(await this.preview(settings), "and nothing is left to do").toEqual([]);
     return said;
   }
@@ -63,7 +69,10 @@ export class Deployed {
   /** The state tells what the cloud holds. */
   async expectRefreshed(settings: Settings): Promise<void> {
     const { status, text } = await this.run("refresh", settings);
-    expect({ status, text }).toMatchObject({ status: 0, text: expect.stringMatching(/refresh \S+: \d+ unchanged, in/) });
+    expect({ status, text }).toMatchObject({
+      status: 0,
+      text: expect.stringMatching(/refresh \S+: \d+ unchanged, in/),
+    });
   }
 
   /** Takes everything down, with what holds it: nothing is billed any more, and soon nothing is there. */
@@ -80,6 +89,20 @@ export class Deployed {
   writes(): string[] {
     const calls = this.sandbox.cloud.log.recent(100_000);
     return calls.map(({ action }) => action).filter((action) => !/^(Describe|Get|List|Query)/.test(action));
+  }
+
+  /** A client of the account that the stack is in: what a person does in the console. */
+  console(region = "cn-shanghai"): Client {
+    const { cloud } = this.sandbox;
+    return new Client(cloud, rootKey(cloud, cloud.account(defaultAccounts.china).id), region);
+  }
+
+  /** Outputs of the stack, as its state holds them. */
+  outputs(): Readonly<Record<string, unknown>> {
+    const path = join(this.sandbox.home.backend, ".pulumi", "stacks", project, `${this.stack}.json`);
+    const resources: { type: string; outputs?: Record<string, unknown> }[] = JSON.parse(readFileSync(path, "utf8"))
+      .checkpoint.latest.resources;
+    return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
   }
 
   async things(): Promise<Things> {
@@ -127,7 +150,7 @@ export function touched(before: Things, after: Things): string[] {
 /** Lines of a preview's table. */
 export function previewed(text: string): string[] {
   if (/^no changes$/m.test(text)) return [];
-  const rows = [...text.matchAll(/^ *([+~±=-]) +(\S+) +(\S+)(?: +(\S.*))?$/gm)];
+  const rows = [...text.matchAll(/^ *([+~±=-]) +(\S+) {2,}(\S.*?)(?: {2,}(\S.*))?$/gm)];
   const lines = rows.map(([, mark, name, , because]) => `${mark} ${name}${because ? `: ${because.trim()}` : ""}`);
   if (lines.length === 0) throw new Error(`a preview without changes and without saying so:\n${text}`);
   return lines.sort();
@@ -136,7 +159,7 @@ export function previewed(text: string): string[] {
 /** What was done, from the progress of an operation. */
 export function done(text: string): string[] {
   const marks = new Map<string, string>();
-  for (const [, mark = "", name = ""] of text.matchAll(/^ {2}([+~-]) (\S+) +\S+ +[\d.]+ s$/gm)) {
+  for (const [, mark = "", name = ""] of text.matchAll(/^ {2}([+~-]) (\S+) +\S.*? +[\d.]+ s$/gm)) {
     const before = marks.get(name);
     marks.set(name, before === undefined || before === mark ? mark : "±");
   }

@@ -62,7 +62,11 @@ export function lifeOf(stack: (typeof shipped)[number], holds: readonly (readonl
       expect(status).toBe(1);
       expect(text).toContain(`${stack} holds what must not go by accident; nothing was touched`);
       expect(text).toContain(`destroy ${stack} --with-data`);
-      const named = [...text.matchAll(/^ +(\S+) +(\S+) +(prot.*|paid.*)$/gm)].map(([, name, id, why]) => [name, id, why]);
+      const named = [...text.matchAll(/^ +(\S+) +(\S+) +(prot.*|paid.*)$/gm)].map(([, name, id, why]) => [
+        name,
+        id,
+        why,
+      ]);
       expect(named.map(([name, , why]) => [name, why]).sort()).toEqual([...holds].sort());
       for (const [, id = ""] of named) expect(Object.values(there)).toContain(id);
       expect(deployed.writes()).toEqual(before);

@@ -11,7 +11,7 @@ describe("a Lindorm of the second generation", () => {
     ...withGroup(smallSettings(), { count: 0 }),
     network: { ...smallSettings().network, sources: { office: "203.0.113.0/24" } },
     timeSeries: {
-      lindorm: { generation: 2, nodes: 2, node: "lindorm.g.xlarge", storage: { GiB: 160, kind: "standard" } },
+      lindorm: { generation: 2, nodes: 2, node: "lindorm.g.2xlarge", storage: { GiB: 160, kind: "standard" } },
       reachableFrom: ["workers"],
     },
   };
@@ -26,7 +26,7 @@ describe("a Lindorm of the second generation", () => {
     await deployed.expectRefreshed(settings);
     const row = deployed.row(lindorms, "time-series");
     expect(row).toMatchObject({ generation: 2, payType: "POSTPAY", storageGiB: 160, deletionProtection: true });
-    expect(row.engines).toMatchObject([{ type: "TSDB", nodes: 2, spec: "lindorm.g.xlarge" }]);
+    expect(row.engines).toMatchObject([{ type: "TSDB", nodes: 2, spec: "lindorm.g.2xlarge" }]);
     expect(row.allowLists).toMatchObject({ china: ["10.20.0.0/20"] });
     const { text } = await deployed.run("up", settings);
     expect(text).toContain(`time series  ${row.id}-proxy-tsdb-vpc.lindorm.aliyuncs.com:8242`);

@@ -18,8 +18,8 @@ describe("a TSDB, which is no longer sold", () => {
   test("not sold: up fails in words, and what else was made is not lost", { timeout: 180_000 }, async () => {
     const { status, text } = await deployed.run("up", settings);
     expect(status).toBe(1);
-    expect(text).toMatch(/TSDB is no longer sold/);
-    expect(text).toContain("lindorm");
+    expect(text).toMatch(/TSDB is not sold any more/);
+    expect(text).toContain("china:timeSeries.lindorm instead of tsdb");
     expect(deployed.rows(tsdbs)).toEqual([]);
     expect(await deployed.preview(settings)).toEqual(["+ time-series-tsdb"]);
   });
