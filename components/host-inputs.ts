@@ -39,7 +39,9 @@ export function payInputs(pay: Pay): Partial<InstanceArgs> {
     ...(term.unit === "week"
       ? { periodUnit: "Week", period: term.length }
       : { periodUnit: "Month", period: months(term) }),
-    renewalStatus: renew === "never" ? "NotRenewal" : renew === "by-hand" ? "Normal" : "AutoRenewal",
+    // Nothing is renewed by itself under Normal either. NotRenewal, which only tells the reminders to stop, cannot be
+    // bought: the provider leaves it out of the purchase, and every new host would be changed once more.
+    renewalStatus: typeof renew === "string" ? "Normal" : "AutoRenewal",
     ...(typeof renew === "string" ? {} : { autoRenewPeriod: renewalPeriod(renew.every) }),
     // Data disks are resources of their own and stay pay-as-you-go.
     includeDataDisks: false,

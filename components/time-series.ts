@@ -121,7 +121,7 @@ export class TimeSeriesDatabase extends Component {
         ...(args.allowList.length === 0
           ? {}
           : { whiteIpLists: [{ groupName: "china", ipList: args.allowList.join(",") }] }),
-        deletionProtection: "TRUE",
+        deletionProtection: "true",
         ...(pay === "pay-as-you-go"
           ? { paymentType: "POSTPAY" }
           : {

@@ -3,7 +3,8 @@ import { ramActions } from "../catalog/ram-actions.ts";
 import { tsdbEndOfSale, tsdbSuccessor } from "../catalog/tsdb.ts";
 import type { Said } from "./explain-read.ts";
 import { addedTo, elsewhere, list, wantedBy } from "./explain-stack.ts";
-import { inside, saying, stackOf, upAgain, type WordsFor, waited } from "./explain-words-base.ts";
+import type { ExplainContext } from "./explain-types.ts";
+import { inside, saying, stackOf, upAgain, type Words, type WordsFor, waited } from "./explain-words-base.ts";
 
 /** Refusals of the cloud. */
 export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
@@ -224,11 +225,26 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
     why: tsdbEndOfSale.map((row) => `${row.engine}: ${row.says}`).join("; "),
     next: [`use its successor, ${tsdbSuccessor}: china:timeSeries.lindorm instead of tsdb`],
   }),
-  invalid: ({ said, names }) => ({
-    what: `The cloud does not take a setting${inside(names)}: ${said.message ?? said.code ?? ""}`,
-    next: ["check the setting in the stack file; npm run review -- <stack> shows what is sent"],
-  }),
+  invalid: ({ said, names }, context) =>
+    said.code === "InvalidDiskSize.TooSmall"
+      ? diskSize(names, context)
+      : {
+          what: `The cloud does not take a setting${inside(names)}: ${said.message ?? said.code ?? ""}`,
+          next: ["check the setting in the stack file; npm run review -- <stack> shows what is sent"],
+        },
 };
+
+/** Seen after a change of size and level of which only the first went through: the state still has the old size. */
+function diskSize(names: readonly string[], context: ExplainContext): Words {
+  return {
+    what: `The disk is as large already, or larger${inside(names)}.`,
+    why: "A disk cannot shrink. A change that was stopped half-way can have made it larger without the state's knowing.",
+    next: [
+      `let Pulumi look at the cloud, then run the same command again: refresh of stack ${stackOf(context)}`,
+      "or give it more GiB",
+    ],
+  };
+}
 
 /** RAM names of an API action, whichever product has it. Handing over a role is a right of its own. */
 function ramNames({ action, code }: Said): readonly string[] {

@@ -49,18 +49,39 @@ export interface RunOptions {
 export async function run(stack: Stack, name: OperationName, options: RunOptions = {}): Promise<Outcome> {
   const started = performance.now();
   const collected = new Collected();
+  const stop = new Stop(options.signal);
   const given = {
     onEvent: (event: EngineEvent) => {
       collected.add(event);
+      stop.add(event);
       options.onEvent?.(event);
     },
     color: "never",
     suppressProgress: true,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    signal: stop.signal,
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
   } as const;
   let failed = false;
+  // As `pulumi up` itself begins, and the Automation API does not: what a preview refuses, such as a protected disk
+  // that would go, must stop all of it and not only what is left when its turn comes.
+  const rehearse = async () => {
+    const said: EngineEvent[] = [];
+    try {
+      await stack.preview({
+        ...given,
+        onEvent: (event) => {
+          said.push(event);
+          stop.add(event);
+        },
+      });
+    } catch (error) {
+      for (const event of said) if (event.diagnosticEvent !== undefined) collected.add(event);
+      throw error;
+    }
+  };
   const operation = async () => {
+    if (name === "up") await rehearse();
+    stop.signal.throwIfAborted();
     if (name === "preview") await stack.preview(given);
     else if (name === "up") await stack.up({ ...given, suppressOutputs: true });
     else if (name === "refresh") await stack.refresh(given);
@@ -70,9 +91,45 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     await withoutDebugMessages(operation);
   } catch (error) {
     failed = true;
+    if (stop.wanted) collected.interrupt();
     collected.fail(error);
   }
   return { ...collected.outcome(), ok: !failed, seconds: (performance.now() - started) / 1000 };
+}
+
+/** How long the engine takes to say that it has had a signal itself, milliseconds. */
+const acknowledged = 1_000;
+
+/**
+ * Passes the wish to stop on to the engine, unless it has had it already: what ends a whole process group (a terminal,
+ * a pipeline that is cancelled) tells the engine too, and told twice it drops the resources under way.
+ */
+class Stop {
+  readonly #stop = new AbortController();
+  readonly #wish: AbortSignal | undefined;
+  #told = false;
+
+  constructor(wish: AbortSignal | undefined) {
+    this.#wish = wish;
+    wish?.addEventListener("abort", () => {
+      setTimeout(() => {
+        if (!this.#told) this.#stop.abort();
+      }, acknowledged);
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Whether somebody wanted it to stop, here or at the engine. */
+  get wanted(): boolean {
+    return this.#told || this.#wish?.aborted === true;
+  }
+
+  add(event: EngineEvent): void {
+    if (/received; cancelling/.test(event.stdoutEvent?.message ?? "")) this.#told = true;
+  }
 }
 
 /** What the engine says while it works, gathered. */
@@ -89,6 +146,11 @@ class Collected {
       this.#warnings.push(said.message.trim());
     }
     if (event.summaryEvent !== undefined) this.#changes = { ...event.summaryEvent.resourceChanges };
+  }
+
+  /** What was stopped on request says so once, whatever else failed with it. */
+  interrupt(): void {
+    this.#failures.push({ text: "operation cancelled" });
   }
 
   /** The CLI's own words count only where the engine named no cause. */

@@ -12,54 +12,66 @@ import { managed, type Plan, type PlannedResource, stackType } from "../plan/pla
 import { record } from "../plan/recorder.ts";
 import { serveNoProgram } from "./no-program.ts";
 
+/** Something that exists, and the logical name under which the program declares it. */
+export interface Existing {
+  readonly name: string;
+  readonly id: string;
+}
+
 /**
- * Takes a resource that exists into the state, as the one that the program declares under a name: with its parent and
- * provider, so that the next update finds it in its place. Protection comes with that update.
+ * Takes resources that exist into the state, as those that the program declares: with their parents and provider, so
+ * that the next update finds them in their place. Protection comes with that update.
  *
- * @param name logical name in the program
  * @returns what failed, or undefined
  */
 export async function importInto(
   stack: Stack,
   file: LoadedStackFile,
-  name: string,
-  id: string,
+  things: readonly Existing[],
 ): Promise<Failure | undefined> {
   const { config, secretKeys } = file.parsed;
   const { default: program } = await import("../index.ts");
   const plan = await record(program, { project, stack: file.stack, config, secretKeys });
-  const resource = managed(plan).find((r) => r.name === name);
-  if (resource === undefined) {
-    return { text: `the program declares nothing named ${name} for stack ${file.stack}` };
+  const byName = new Map(managed(plan).map((r) => [r.name, r]));
+  const wanted: Wanted[] = [];
+  for (const { name, id } of things) {
+    const resource = byName.get(name);
+    if (resource === undefined) return { text: `the program declares nothing named ${name} for stack ${file.stack}` };
+    wanted.push({ resource, id });
   }
   const known = new Set((await stateOf(stack)).resources.map(({ urn }) => urn));
   try {
-    await runImport(stack, importFile(resource, id, plan, known));
+    await runImport(stack, importFile(wanted, plan, known));
     return undefined;
   } catch (error) {
-    return { urn: resource.urn, type: resource.type, text: said(error) };
+    return { text: said(error) };
   }
 }
 
+interface Wanted {
+  readonly resource: PlannedResource;
+  readonly id: string;
+}
+
 /** What `pulumi import --file` reads; URNs serve as names, since they are unique. */
-function importFile(resource: PlannedResource, id: string, plan: Plan, known: ReadonlySet<string>) {
+function importFile(wanted: readonly Wanted[], plan: Plan, known: ReadonlySet<string>) {
   const byUrn = new Map(plan.resources.map((r) => [r.urn, r]));
   const nameTable: Record<string, string> = {};
-  const resources: object[] = [];
+  const resources = new Map<string, object>();
   /** Adds what the resource hangs on: by reference when the state has it, else as something to be taken in as well. */
   const refer = (urn: string | undefined): string | undefined => {
     const found = urn === undefined ? undefined : byUrn.get(urn);
     if (urn === undefined || found === undefined || found.type === stackType) return undefined;
     if (known.has(urn)) nameTable[urn] = urn;
-    else add(found, found.custom ? { inputs: found.inputs } : { component: true });
+    else if (!resources.has(urn)) add(found, found.custom ? { inputs: found.inputs } : { component: true });
     return urn;
   };
   const add = ({ urn, type, name: logicalName, parent, provider }: PlannedResource, more: object) => {
     const on = { parent: refer(parent), provider: refer(provider) };
-    resources.push({ name: urn, logicalName, type, ...given(on), ...more });
+    resources.set(urn, { name: urn, logicalName, type, ...given(on), ...more });
   };
-  add(resource, { id });
-  return { nameTable, resources };
+  for (const { resource, id } of wanted) add(resource, { id });
+  return { nameTable, resources: [...resources.values()] };
 }
 
 function given(fields: Readonly<Record<string, string | undefined>>): object {

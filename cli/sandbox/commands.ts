@@ -44,13 +44,12 @@ export function addSandboxCommands(cli: Command): void {
     .command("import")
     .description("take something that the sandbox holds into a stack's state; leftovers says what to type")
     .argument("<stack>", "stack, by name")
-    .argument("<name>", "logical name in the program, for example network-vpc")
-    .argument("<id>", "id in the cloud")
+    .argument("<name-and-id...>", "logical name in the program and id in the cloud, for example network-vpc vpc-uf6...")
     .option("--config <file>", "another stack file")
     .addOption(asUser())
-    .action(async (stack: string, name: string, id: string, options: DeployOptions) => {
+    .action(async (stack: string, pairs: string[], options: DeployOptions) => {
       const { importCommand } = await import("./deploy.ts");
-      await importCommand(stack, name, id, options);
+      await importCommand(stack, pairs, options);
     });
 
   sandbox
@@ -114,12 +113,12 @@ function addFaultCommands(sandbox: Command): void {
     .description("refuse, delay, cut or lose calls of an action")
     .argument("<action>", "API action, for example RunInstances; * for all")
     .argument("<effect>", "error code such as OperationDenied.NoStock, or latency, cut, lost-answer")
-    .option("--nth <n>", "only the nth call", wholeNumber)
-    .option("--times <n>", "at most so often", wholeNumber)
-    .option("--probability <p>", "only with this probability, 0 to 1", Number)
+    .option("--nth <n>", "only the nth call", fromOne)
+    .option("--times <n>", "at most so often", fromOne)
+    .option("--probability <p>", "only with this probability, 0 to 1", probability)
     .option("--seed <n>", "of the probability: the same seed, the same calls", wholeNumber)
     .option("--ms <n>", "milliseconds of a latency", wholeNumber, 1000)
-    .option("--http <status>", "HTTP status of a code that is not in the catalogue", wholeNumber)
+    .option("--http <status>", "HTTP status of a code that is not in the catalogue, 400 to 599", refusalStatus)
     .action(async (action: string, effect: string, options: Record<string, number>) =>
       (await import("./faults.ts")).addFault(action, effect, options),
     );
@@ -137,7 +136,7 @@ function addFaultCommands(sandbox: Command): void {
     .description("what the account is refused for")
     .argument("<site>", "china or international (the sandbox's own accounts), or an account id")
     .option("--real-name <yes|no>", "real-name registration", yesOrNo)
-    .option("--balance <amount>", "money in the account", Number)
+    .option("--balance <amount>", "money in the account", amount)
     .option("--arrears <yes|no>", "bills not paid", yesOrNo)
     .option("--pay-method <yes|no>", "a way to pay", yesOrNo)
     .option("--risk-control <yes|no>", "held back by risk control", yesOrNo)
@@ -170,6 +169,29 @@ function speed(): Option {
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is wanted.");
+  return Number(text);
+}
+
+function fromOne(text: string): number {
+  const n = wholeNumber(text);
+  if (n === 0) throw new InvalidArgumentError("a whole number from 1 on is wanted.");
+  return n;
+}
+
+function probability(text: string): number {
+  const p = Number(text);
+  if (text.trim() === "" || !(p >= 0 && p <= 1)) throw new InvalidArgumentError("a number from 0 to 1 is wanted.");
+  return p;
+}
+
+function refusalStatus(text: string): number {
+  const status = wholeNumber(text);
+  if (status < 400 || status > 599) throw new InvalidArgumentError("an HTTP status from 400 to 599 is wanted.");
+  return status;
+}
+
+function amount(text: string): number {
+  if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(text)) throw new InvalidArgumentError("an amount such as 0 or 99.50 is wanted.");
   return Number(text);
 }
 

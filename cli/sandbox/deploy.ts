@@ -37,13 +37,15 @@ export async function deployCommand(name: OperationName, stack: string, options:
   if (!ok) process.exitCode = 1;
 }
 
-/** Takes something that the sandbox holds into the state of a stack. */
-export async function importCommand(stack: string, name: string, id: string, options: DeployOptions): Promise<void> {
+/** Takes what the sandbox holds into the state of a stack: logical names and ids in turn. */
+export async function importCommand(stack: string, pairs: readonly string[], options: DeployOptions): Promise<void> {
+  const things = pairs.flatMap((name, index) => (index % 2 === 0 ? [{ name, id: pairs[index + 1] ?? "" }] : []));
+  if (things.some(({ id }) => id === "")) throw new BadInput("import takes a name and an id, or several such pairs");
   const ok = await withStack(stack, options, async ({ prepared, file, session }) => {
     const { importInto } = await import("../../sandbox/import.ts");
-    const failure = await importInto(prepared.stack, file, name, id);
+    const failure = await importInto(prepared.stack, file, things);
     if (failure === undefined) {
-      say(`${name} is ${id} from now on`);
+      say(things.map(({ name, id }) => `${name} is ${id} from now on`).join("\n"));
       return true;
     }
     say(await explained([failure], file, session));
@@ -97,8 +99,22 @@ async function operate(name: OperationName, work: Work): Promise<boolean> {
   }
   if (name === "preview") say(previewText(events));
   say(`\n${name} ${file.stack}: ${counts(name, outcome)}, in ${outcome.seconds.toFixed(1)} s`);
-  if (name === "up") say(await summary(prepared.stack));
+  if (name === "up") {
+    say(await summary(prepared.stack));
+    return hasNoMore(work);
+  }
   return name === "destroy" ? isGone(work) : true;
+}
+
+/**
+ * Whether there is nothing beside what the state knows. An order whose answer was lost is given again by the provider:
+ * everything looks well then, and one thing of it is there twice.
+ */
+async function hasNoMore({ prepared, file, session, options }: Work): Promise<boolean> {
+  const left = await leftoversOf(prepared.stack, file, session, sameAgain(options));
+  if (left === undefined) return true;
+  say(`All is made, but there is more than that:\n${left}`);
+  return false;
 }
 
 async function runWithProgress(name: OperationName, work: Work) {

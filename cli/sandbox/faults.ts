@@ -1,9 +1,15 @@
 import { apiErrors } from "../../catalog/api-errors.ts";
+import { diskCategories } from "../../catalog/disks.ts";
+import { instanceTypeIds } from "../../catalog/instance-types.ts";
+import { lindormNodes } from "../../catalog/lindorm.ts";
+import { regions, zonesOf } from "../../catalog/regions.ts";
+import { tsdbClasses } from "../../catalog/tsdb.ts";
 import { nearest } from "../../components/config/nearest.ts";
+import { BadInput } from "../../deploy/errors.ts";
 import { apis } from "../../sandbox/apis.ts";
+import { type Account, defaultQuotas } from "../../sandbox/core/accounts.ts";
 import type { Effect, Fault } from "../../sandbox/core/faults.ts";
 import { defaultAccounts, type Session } from "../../sandbox/session.ts";
-import { BadInput } from "../../deploy/errors.ts";
 import { table } from "../terminal.ts";
 import { withSession } from "./with-session.ts";
 
@@ -39,7 +45,7 @@ export interface FaultOptions {
 
 export async function addFault(action: string, effect: string, options: FaultOptions): Promise<void> {
   checkAction(action);
-  const rule = { action, effect: effectOf(effect, options), ...conditionsOf(options) };
+  const rule = { action, effect: effectOf(action, effect, options), ...conditionsOf(options) };
   await withSession(async (session) => {
     await session.ask({ ask: "add-fault", rule });
     process.stdout.write(`${action}: ${effect}, ${when(rule)}\n`);
@@ -47,6 +53,8 @@ export async function addFault(action: string, effect: string, options: FaultOpt
 }
 
 export async function sellOut(zone: string, what: string, options: { notOnSale?: boolean }): Promise<void> {
+  checkZone(zone);
+  checkGoods(what);
   const how = options.notOnSale === true ? "NotOnSale" : "NoStock";
   await withSession(async (session) => {
     await session.ask({ ask: "sell-out", zone, what, how });
@@ -55,14 +63,15 @@ export async function sellOut(zone: string, what: string, options: { notOnSale?:
 }
 
 export async function changeAccount(site: string, change: Record<string, boolean | number>): Promise<void> {
+  if (Object.keys(change).length === 0) {
+    throw new BadInput(
+      "nothing to change: say what, for example --real-name no (npm run sandbox -- faults account --help)",
+    );
+  }
   await withSession(async (session) => {
     const id = await accountId(session, site);
-    await session.ask({ ask: "change-account", id, change });
-    process.stdout.write(
-      `account ${id}: ${Object.entries(change)
-        .map(([k, v]) => `${k} ${v}`)
-        .join(", ")}\n`,
-    );
+    const account = await session.ask({ ask: "change-account", id, change });
+    process.stdout.write(`account ${id} is refused for: ${refusals(account)}\n`);
   });
 }
 
@@ -88,13 +97,37 @@ async function accountId(session: Session, site: string): Promise<string> {
 function checkAction(action: string): void {
   const known = apis.flatMap((api) => Object.keys(api.actions));
   if (action === "*" || known.includes(action)) return;
-  const near = nearest(action, known);
   throw new BadInput(
-    `the sandbox has no action ${action}${near === undefined ? "" : `. Did you mean ${near}?`} All of them: docs/sandbox-reference.md`,
+    `the sandbox has no action ${action}${meant(action, known)} All of them: docs/sandbox-reference.md`,
   );
 }
 
-function effectOf(effect: string, options: FaultOptions): Effect {
+function checkZone(zone: string): void {
+  const known = regions.flatMap((region) => zonesOf(region.id));
+  if (zone === "*" || known.includes(zone)) return;
+  throw new BadInput(`there is no zone ${zone}${meant(zone, known)} Zones look like cn-shanghai-l; * is every one`);
+}
+
+/** Types, categories and classes that the catalogue knows: what it does not know the sandbox does not sell anyway. */
+function checkGoods(what: string): void {
+  const known = [
+    ...instanceTypeIds(),
+    ...diskCategories,
+    ...lindormNodes.map(({ spec }) => spec),
+    ...tsdbClasses.map(({ name }) => name),
+  ];
+  if (what === "*" || known.includes(what)) return;
+  throw new BadInput(`the catalogue has no ${what}${meant(what, known)} Name a type, disk category or database class`);
+}
+
+/** ". Did you mean this?" or ".". A code's last words count as well: NoStok is OperationDenied.NoStock. */
+function meant(word: string, known: readonly string[]): string {
+  const short = new Map(known.map((name) => [name.slice(name.lastIndexOf(".") + 1), name]));
+  const near = nearest(word, known) ?? short.get(nearest(word, [...short.keys()]) ?? "");
+  return near === undefined ? "." : `. Did you mean ${near}?`;
+}
+
+function effectOf(action: string, effect: string, options: FaultOptions): Effect {
   if (effect === "latency") return { kind: "latency", ms: options.ms ?? 1000 };
   if (effect === "cut" || effect === "lost-answer") return { kind: effect };
   const known = apiErrors.find((row) => row.code === effect);
@@ -102,11 +135,13 @@ function effectOf(effect: string, options: FaultOptions): Effect {
   if (options.http !== undefined) {
     return { kind: "error", code: effect, http: options.http, message: `${effect} (rehearsed)` };
   }
+  const others = ["latency", "cut", "lost-answer"];
   const codes = apiErrors.map((row) => row.code);
-  const near = nearest(effect, codes);
+  const own = apiErrors.filter((row) => row.actions === "*" || row.actions.includes(action)).map((row) => row.code);
   throw new BadInput(
-    `${effect} is no known code${near === undefined ? "" : `. Did you mean ${near}?`}\n` +
-      `known: latency, cut, lost-answer, ${codes.join(", ")}\nanother code needs its HTTP status: --http 403`,
+    `${effect} is no known code${meant(effect, [...others, ...codes])}\n` +
+      `${action === "*" ? "any action" : action} can answer: ${[...own, ...others].join(", ")}\n` +
+      "another code needs its HTTP status: --http 403",
   );
 }
 
@@ -134,20 +169,15 @@ function when(rule: Pick<FaultOptions, "nth" | "times" | "probability">): string
   return parts.length === 0 ? "always" : parts.join(", ");
 }
 
-function refusals(account: {
-  readonly realName: boolean;
-  readonly balance: number;
-  readonly arrears: boolean;
-  readonly payMethod: boolean;
-  readonly riskControl: boolean;
-  readonly callsPerMinute: number;
-}): string {
+function refusals(account: Account): string {
   const found = [
     account.realName ? undefined : "no real-name registration",
     account.balance > 0 ? undefined : "no balance",
     account.arrears ? "arrears" : undefined,
     account.payMethod ? undefined : "no way to pay",
     account.riskControl ? "risk control" : undefined,
+    account.tsdbSold ? undefined : "TSDB, which is not sold any more",
+    account.quotas.vcpu === defaultQuotas.vcpu ? undefined : `more than ${account.quotas.vcpu} vCPUs`,
     account.callsPerMinute > 0 ? `more than ${account.callsPerMinute} calls a minute` : undefined,
   ].filter((part) => part !== undefined);
   return found.length === 0 ? "nothing" : found.join(", ");

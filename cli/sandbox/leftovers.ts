@@ -34,16 +34,15 @@ export async function leftoversOf(
   };
   const found = await findLeftovers(sandboxClient(session, region), query);
   if (found.length === 0) return undefined;
-  const here = found.map((one) => ({ ...one, importCommand: inSandbox(one, file.stack, more) }));
-  return leftoversText(here, query, terminalStyle().width);
+  // The sandbox has its own state, so the import goes through its own command.
+  const typed = (pairs: readonly string[]) => ["npm run sandbox -- import", file.stack, ...pairs, ...more].join(" ");
+  const here = found.map((one) => (pairOf(one).length === 0 ? one : { ...one, importCommand: typed(pairOf(one)) }));
+  const pairs = found.flatMap(pairOf);
+  const atOnce = pairs.length > 2 ? `\n\nor what can be imported at once:\n    ${typed(pairs)}` : "";
+  return `${leftoversText(here, query, terminalStyle().width)}${atOnce}`;
 }
 
-/** The sandbox has its own state, so the import goes through its own command. */
-function inSandbox(
-  { logicalName, doubleOf, id, importCommand }: Leftover,
-  stack: string,
-  more: readonly string[],
-): string {
-  if (logicalName === undefined || doubleOf !== undefined) return importCommand;
-  return ["npm run sandbox -- import", stack, logicalName, id, ...more].join(" ");
+/** Logical name and id of what can be imported. */
+function pairOf({ logicalName, doubleOf, id }: Leftover): readonly string[] {
+  return logicalName === undefined || doubleOf !== undefined ? [] : [logicalName, id];
 }

@@ -1,5 +1,5 @@
-import { policyDocument, policyFromCalls, policyNames, trustPolicy } from "../../sandbox/policy.ts";
 import { BadInput } from "../../deploy/errors.ts";
+import { policyDocument, policyFromCalls, policyNames, trustPolicy } from "../../sandbox/policy.ts";
 import { write } from "../terminal.ts";
 import { withSession } from "./with-session.ts";
 
@@ -21,13 +21,16 @@ async function fromCalls(): Promise<void> {
   const calls = await withSession((session) => session.ask({ ask: "actions" }));
   const made = calls.filter(({ outcome }) => outcome.startsWith("ok"));
   if (made.length === 0) {
-    throw new BadInput("no call was made yet: deploy something first (npm run sandbox -- up shanghai), or name a policy");
+    throw new BadInput(
+      "no call was made yet: deploy something first (npm run sandbox -- up shanghai), or name a policy",
+    );
   }
   const { document, rows, unknown } = policyFromCalls(made);
   await print(document);
   // What is no part of the document goes to the other stream: the output stays JSON.
   const unverified = rows.filter((row) => row.confidence !== undefined).map((row) => row.ramAction);
-  if (unverified.length > 0) process.stderr.write(`names not read at a source: ${[...new Set(unverified)].join(", ")}\n`);
+  if (unverified.length > 0)
+    process.stderr.write(`names not read at a source: ${[...new Set(unverified)].join(", ")}\n`);
   if (unknown.length > 0) process.stderr.write(`calls without a row in the table: ${unknown.join(", ")}\n`);
 }
 

@@ -1,7 +1,7 @@
+import { BadInput } from "../../deploy/errors.ts";
 import { clientEnvironment } from "../../sandbox/environment.ts";
 import { homeOf } from "../../sandbox/home.ts";
 import { accessOf, openSession, servedBy } from "../../sandbox/session.ts";
-import { BadInput } from "../../deploy/errors.ts";
 
 export interface ServeOptions {
   readonly tlsPort?: number;

@@ -31,7 +31,7 @@ export const subscription = z.strictObject({
   renew: z
     .union([z.literal("never"), z.literal("by-hand"), z.strictObject({ every: z.string() })])
     .default("never")
-    .describe("At the end: never (the host ends), by-hand (you are reminded), or { every: 1 month }"),
+    .describe("At the end: never, by-hand (it ends unless you renew it, and you are reminded), or { every: 1 month }"),
 });
 
 export const account = z

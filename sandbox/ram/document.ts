@@ -54,8 +54,10 @@ export function parseTrust(text: string): readonly TrustStatement[] {
     const principals: Record<string, readonly string[]> = {};
     for (const [kind, names] of Object.entries(principal)) {
       if (kind !== "RAM" && kind !== "Service" && kind !== "Federated") throw malformed(`Invalid principal: ${kind}`);
-      principals[kind] = strings(names, kind);
+      // One kind may be empty beside another: the provider sends "RAM": [] for a role of services (its tests of 1.285.0).
+      principals[kind] = Array.isArray(names) && names.length === 0 ? [] : strings(names, kind);
     }
+    if (Object.values(principals).every((names) => names.length === 0)) throw malformed("Principal is empty");
     return { effect: effectOf(statement), actions, principals, conditions: conditionsOf(statement) };
   });
 }

@@ -170,9 +170,13 @@ describe("pulumi", () => {
       "RealNameAuthenticationError\nRequestId: 1\nMessage: Your account has not passed the real-name authentication yet.";
     writeFileSync(join(folder, "events"), `${event(refused)}\n{"cut`);
     // Writes what the engine would: the last argument is the file that it was given.
-    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n[ "$1" = up ] || exit 1\nfor last; do :; done\ncp ${folder}/events "$last"\nexit 255\n`, {
-      mode: 0o755,
-    });
+    writeFileSync(
+      join(folder, "pulumi"),
+      `#!/bin/sh\n[ "$1" = up ] || exit 1\nfor last; do :; done\ncp ${folder}/events "$last"\nexit 255\n`,
+      {
+        mode: 0o755,
+      },
+    );
     const run = china(["pulumi", "up", "-s", "shanghai"], { env: { PATH: `${folder}:${process.env["PATH"] ?? ""}` } });
     expect(run.stderr).toMatch(/real-name registration/i);
     expect(run.stderr).toContain("RealNameAuthenticationError");

@@ -39,11 +39,11 @@ describe("a subscription is pre-paid for its term; data disks stay outside of it
     ["5 years", { periodUnit: "Month", period: 60 }],
   ])("%s", async (term, inputs) => {
     const found = await paid({ subscription: { for: term } });
-    expect(found).toEqual({ ...always, ...inputs, renewalStatus: "NotRenewal" });
+    expect(found).toEqual({ ...always, ...inputs, renewalStatus: "Normal" });
   });
 
   test.each([
-    ["never", "1 month", "never", { renewalStatus: "NotRenewal" }],
+    ["never", "1 month", "never", { renewalStatus: "Normal" }],
     ["by hand", "1 month", "by-hand", { renewalStatus: "Normal" }],
     ["every month", "1 year", { every: "1 month" }, { renewalStatus: "AutoRenewal", autoRenewPeriod: 1 }],
     ["every year, in months", "1 month", { every: "1 year" }, { renewalStatus: "AutoRenewal", autoRenewPeriod: 12 }],

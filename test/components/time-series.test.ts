@@ -122,7 +122,7 @@ describe("Lindorm of generation 2", () => {
       },
     ],
     whiteIpLists: [{ groupName: "china", ipList: "10.20.0.0/20,203.0.113.0/24" }],
-    deletionProtection: "TRUE",
+    deletionProtection: "true",
     paymentType: "POSTPAY",
   };
 

@@ -39,7 +39,18 @@ export function shell(line: string): Ran {
 /** A copy of the project that a test may edit; gone when the test ends. */
 export function projectCopy(): string {
   const folder = temporaryFolder();
-  const parts = ["catalog", "cli", "components", "cost", "deploy", "plan", "python", "review", "index.ts", "package.json"];
+  const parts = [
+    "catalog",
+    "cli",
+    "components",
+    "cost",
+    "deploy",
+    "plan",
+    "python",
+    "review",
+    "index.ts",
+    "package.json",
+  ];
   for (const part of [...parts, "Pulumi.yaml", "Pulumi.shanghai.yaml"]) {
     cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
   }

@@ -1,7 +1,10 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** How a test of upstream ended. */
 export interface Outcome {
   readonly test: string;
-  readonly passed: boolean;
+  /** A test that upstream skips proves nothing: it has not passed. */
+  readonly verdict: "passed" | "failed" | "skipped";
   readonly seconds: number;
   /** In one line; "" for a test that passed. */
   readonly reason: string;
@@ -10,16 +13,17 @@ export interface Outcome {
 const longest = 300;
 
 /**
- * Reads what `go test -test.v` printed of one test. A test that was skipped proves nothing: it has not passed.
+ * Reads what `go test -test.v` printed of one test.
  *
  * @param trouble why the process was ended, when it did not end by itself
  */
 export function readOutcome(test: string, output: string, seconds: number, trouble?: string): Outcome {
-  const [, verdict = ""] = new RegExp(`^--- (PASS|FAIL|SKIP): ${test} `, "m").exec(output) ?? [];
-  if (verdict === "PASS" && trouble === undefined) return { test, passed: true, seconds, reason: "" };
+  const [, ended] = new RegExp(`^--- (PASS|FAIL|SKIP): ${test} `, "m").exec(output) ?? [];
+  if (ended === "PASS" && trouble === undefined) return { test, verdict: "passed", seconds, reason: "" };
   const said = reasonIn(output);
-  const reason = verdict === "SKIP" ? `skipped: ${said}` : [trouble, said].filter(Boolean).join("; ");
-  return { test, passed: false, seconds, reason: reason || "ended without a verdict" };
+  if (ended === "SKIP" && trouble === undefined) return { test, verdict: "skipped", seconds, reason: said };
+  const reason = [trouble, said].filter(Boolean).join("; ");
+  return { test, verdict: "failed", seconds, reason: reason || "ended without a verdict" };
 }
 
 /** The first complaint: what stands behind `testing.go:654:`, a panic, or a test that ran out of time. */
@@ -35,9 +39,9 @@ function reasonIn(output: string): string {
 
 /** Request ids and the provider's places in its source differ from run to run and tell nobody anything. */
 function inOneLine(text: string): string {
-  const plain = text
+  const plain = stripVTControlCharacters(text)
     .replace(/\[(?:SDK|ERROR|Sdk)[^\]]*\]\s*/g, "")
-    .replace(/\/\S+\/(?=[a-z_0-9]+\.go:\d+)/g, "")
+    .replace(/\S+\/(?=[a-z_0-9]+\.go:\d+)/g, "")
     .replace(/RequestId: \S+/g, "")
     .replace(/\s+/g, " ")
     .trim();

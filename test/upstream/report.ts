@@ -1,5 +1,5 @@
 import type { Outcome } from "./outcome.ts";
-import { knownReasons, type Resource, wanted } from "./resources.ts";
+import { explained, type Resource, wanted } from "./resources.ts";
 
 export interface Result {
   readonly resource: Resource;
@@ -22,53 +22,63 @@ export function percentage(results: readonly Result[]): number {
 }
 
 function passedOf(outcomes: readonly Outcome[]): number {
-  return outcomes.filter(({ passed }) => passed).length;
+  return countOf(outcomes, "passed");
 }
 
-function reasonOf({ test, reason }: Outcome): string {
-  return knownReasons[test] ?? reason;
+function countOf(outcomes: readonly Outcome[], verdict: Outcome["verdict"]): number {
+  return outcomes.filter((outcome) => outcome.verdict === verdict).length;
 }
 
 /** For a terminal. */
 export function tableText(results: readonly Result[]): string {
   const width = Math.max(...results.map(({ resource }) => resource.name.length));
-  const lines = [`${"resource".padEnd(width)}  passed  failed`];
+  const lines = [`${"resource".padEnd(width)}  passed  failed  skipped`];
   for (const { resource, outcomes } of results) {
-    const passed = passedOf(outcomes);
-    const numbers = `${String(passed).padStart(6)}  ${String(outcomes.length - passed).padStart(6)}`;
-    lines.push(`${resource.name.padEnd(width)}  ${numbers}${resource.counts ? "" : "   not counted below"}`);
+    const [passed, failed, skipped] = verdicts.map((verdict) => countOf(outcomes, verdict));
+    const numbers = `${pad(passed, 6)}  ${pad(failed, 6)}  ${pad(skipped, 7)}`;
+    lines.push(`${resource.name.padEnd(width)}  ${numbers}${resource.counts ? "" : "  not counted below"}`);
   }
-  for (const { outcomes } of results) {
-    for (const outcome of outcomes) {
-      if (!outcome.passed) lines.push(`failed: ${outcome.test}: ${reasonOf(outcome)}`);
-    }
+  for (const outcome of notPassed(results))
+    lines.push(`${outcome.verdict} ${outcome.test}: ${explained(outcome.reason)}`);
+  if (results.some(({ resource }) => resource.counts)) {
+    lines.push(`total: ${percentage(results).toFixed(1)} %, wanted: ${wanted} %`);
   }
-  lines.push(`total: ${percentage(results).toFixed(1)} %, wanted: ${wanted} %`);
   return `${lines.join("\n")}\n`;
+}
+
+const verdicts = ["passed", "failed", "skipped"] as const;
+
+function pad(count = 0, width: number): string {
+  return String(count).padStart(width);
+}
+
+function notPassed(results: readonly Result[]): readonly Outcome[] {
+  return results.flatMap(({ outcomes }) => outcomes).filter(({ verdict }) => verdict !== "passed");
 }
 
 /** For docs/upstream.md. */
 export function markdown(results: readonly Result[], figures: Figures): string {
   const { version, build, seconds, jobs, date } = figures;
+  const counted = results.filter(({ resource }) => resource.counts).flatMap(({ outcomes }) => outcomes);
   const rows = results.map(({ resource, outcomes }) => {
-    const cpu = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
-    const name = resource.counts ? resource.name : `${resource.name} (not counted)`;
-    return `| ${name} | ${outcomes.length} | ${passedOf(outcomes)} | ${(cpu / 60).toFixed(1)} min |`;
+    const together = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
+    const name = resource.counts ? `**${resource.name}**` : resource.name;
+    const counts = verdicts.map((verdict) => countOf(outcomes, verdict)).join(" | ");
+    return `| ${name} | ${outcomes.length} | ${counts} | ${(together / 60).toFixed(1)} min |`;
   });
-  const failed = results
-    .flatMap(({ outcomes }) => outcomes)
-    .filter(({ passed }) => !passed)
-    .map((outcome) => `| ${outcome.test} | ${reasonOf(outcome).replaceAll("|", "\\|")} |`);
+  const others = notPassed(results).map(
+    (outcome) => `| ${outcome.test} | ${outcome.verdict} | ${explained(outcome.reason).replaceAll("|", "\\|")} |`,
+  );
   return [
-    `Measured ${date}, terraform-provider-alicloud ${version}, ${jobs} tests at a time: ` +
-      `**${percentage(results).toFixed(1)} %** of the counted tests pass.`,
-    `Building took ${build.seconds} s (${(build.bytes / 1e6).toFixed(0)} MB), running ${Math.round(seconds)} s.`,
+    `Measured ${date}, terraform-provider-alicloud ${version}. Of the counted tests (bold) ${passedOf(counted)} of ` +
+      `${counted.length} pass, **${percentage(results).toFixed(1)} %**. Building took ${build.seconds} s ` +
+      `(${(build.bytes / 1e6).toFixed(0)} MB), running ${Math.round(seconds)} s, ${jobs} tests at a time.`,
     "",
-    "| resource | tests | passed | their time together |",
-    "|---|---|---|---|",
+    "| resource | tests | passed | failed | skipped by upstream | their time together |",
+    "|---|---|---|---|---|---|",
     ...rows,
     "",
-    ...(failed.length === 0 ? ["None failed."] : ["| failed | why |", "|---|---|", ...failed]),
+    ...(others.length === 0 ? ["All passed."] : ["| not passed | | why |", "|---|---|---|", ...others]),
   ].join("\n");
 }
 

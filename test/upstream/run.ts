@@ -50,8 +50,8 @@ async function command(signal: AbortSignal, progress: Progress): Promise<number>
     const figures = markdown(results, { version, build, seconds, jobs, date });
     writeFileSync(page, inPage(readFileSync(page, "utf8"), figures));
   }
-  const failed = results.some(({ outcomes }) => outcomes.some(({ passed }) => !passed));
-  return (values.run === undefined ? percentage(results) >= wanted : !failed) ? 0 : 1;
+  if (values.run === undefined) return percentage(results) >= wanted ? 0 : 1;
+  return results.some(({ outcomes }) => outcomes.some(({ verdict }) => verdict === "failed")) ? 1 : 0;
 }
 
 function askedFor(): readonly Resource[] {
@@ -93,7 +93,7 @@ async function runAll(
         const access = await newAccount(session, n);
         const outcome = await runTest(path, test, access, home, logs, until);
         outcomes.set(test, outcome);
-        progress.say(`${outcome.passed ? "passed" : "FAILED"} ${test} (${outcome.seconds.toFixed(0)} s)`);
+        progress.say(`${outcome.verdict} ${test} (${outcome.seconds.toFixed(0)} s)`);
         progress.at(`${outcomes.size} done`);
       }
     };

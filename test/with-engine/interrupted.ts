@@ -5,7 +5,7 @@ import { roles } from "../../sandbox/ram/rows.ts";
 import { defaultAccounts } from "../../sandbox/session.ts";
 import { addresses, snatEntries } from "../../sandbox/vpc/rows.ts";
 import { smallSettings } from "../support/stacks.ts";
-import type { Ran, TestSandbox } from "./sandbox.ts";
+import type { CommandLine, Ran, TestSandbox } from "./sandbox.ts";
 
 /** A way out, and one host with a data disk, snapshots and a role: each kind of thing, and of tie between things. */
 export function oneHost(): object {
@@ -54,9 +54,11 @@ export async function upKilledAfter(sandbox: TestSandbox, args: readonly string[
   }
 }
 
-/** The imports that a command has printed to be typed. */
-export function importsIn(text: string): readonly string[] {
-  return [...text.matchAll(/^ *npm run sandbox -- (import .*)$/gm)].map(([, command = ""]) => command);
+/** The imports that a command has printed to be typed: one by one, or all at once where there are several. */
+export function importsIn(text: string, atOnce: boolean): readonly string[] {
+  const [single = "", together = ""] = text.split(/^or what can be imported at once:$/m);
+  const printed = atOnce && together !== "" ? together : single;
+  return [...printed.matchAll(/^ *npm run sandbox -- (import .*)$/gm)].map(([, command = ""]) => command);
 }
 
 /**
@@ -64,13 +66,17 @@ export function importsIn(text: string): readonly string[] {
  *
  * @returns what was typed
  */
-export async function recover(sandbox: TestSandbox, args: readonly string[]): Promise<readonly string[]> {
+export async function recover(
+  sandbox: CommandLine,
+  args: readonly string[],
+  atOnce = true,
+): Promise<readonly string[]> {
   const typed: string[] = [];
   for (let round = 1; round <= 4; round += 1) {
     const ran = await sandbox.sandbox(["up", ...args]);
     expect(ran.text).not.toMatch(/to replace|to delete/);
     if (ran.status === 0) return typed;
-    const imports = importsIn(ran.text);
+    const imports = importsIn(ran.text, atOnce);
     expect(ran).toEqual({ status: 1, text: expect.stringContaining("did not come to its end") });
     expect(imports, ran.text).not.toHaveLength(0);
     for (const command of imports) await sandbox.ok(command.split(" "));

@@ -20,34 +20,19 @@ export interface RunOptions {
   /** Milliseconds; the whole process group is killed then. */
   readonly timeout?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with a way to kill the whole deployment at once: command, engine and provider, as kill -9 does. */
-  readonly onStart?: (kill: () => void) => void;
+  /**
+   * Called with a way to kill the whole deployment at once: command, engine and provider, as kill -9 does; and with the
+   * process id of the command, which is that of its group too.
+   */
+  readonly onStart?: (kill: () => void, pid: number) => void;
 }
 
-/**
- * A sandbox of a test: it is served by the test's own process, which can look into the cloud, and the real command line
- * deploys into it from processes of their own.
- */
-export class TestSandbox {
+/** The real command line on the sandbox of a folder, in processes of their own. */
+export class CommandLine {
   readonly home: Home;
-  readonly session: Session;
-  readonly cloud: Cloud;
 
-  private constructor(home: Home, session: Session & { readonly cloud: Cloud }) {
+  constructor(home: Home) {
     this.home = home;
-    this.session = session;
-    this.cloud = session.cloud;
-  }
-
-  /** @param speed how fast time runs in the cloud; 60 as for users */
-  static async open(speed = 60): Promise<TestSandbox> {
-    const home = homeOf(mkdtempSync(join(tmpdir(), "china-sandbox-")));
-    return new TestSandbox(home, await serve(home, { speed }));
-  }
-
-  async close(): Promise<void> {
-    await this.session.close();
-    rmSync(this.home.folder, { recursive: true, force: true });
   }
 
   /** Runs `npm run sandbox -- ...`, without a terminal. */
@@ -67,7 +52,7 @@ export class TestSandbox {
       if (child.pid !== undefined && child.exitCode === null) killTree(child.pid);
     };
     const timer = setTimeout(kill, options.timeout ?? 300_000);
-    options.onStart?.(kill);
+    options.onStart?.(kill, child.pid ?? 0);
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -86,17 +71,43 @@ export class TestSandbox {
     return text;
   }
 
-  /** Everything that exists in the cloud. */
-  inventory(): Promise<readonly Item[]> {
-    return this.session.ask({ ask: "inventory" });
-  }
-
   /** A stack file of these settings; gone with the sandbox. */
   stackFile(settings: object, name = "stack"): string {
     const path = join(this.home.folder, `${name}.yaml`);
     const config = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`china:${key}`, value]));
     writeFileSync(path, stringify({ config }));
     return path;
+  }
+}
+
+/**
+ * A sandbox of a test: it is served by the test's own process, which can look into the cloud, and the real command line
+ * deploys into it from processes of their own.
+ */
+export class TestSandbox extends CommandLine {
+  readonly session: Session;
+  readonly cloud: Cloud;
+
+  private constructor(home: Home, session: Session & { readonly cloud: Cloud }) {
+    super(home);
+    this.session = session;
+    this.cloud = session.cloud;
+  }
+
+  /** @param speed how fast time runs in the cloud; 60 as for users */
+  static async open(speed = 60): Promise<TestSandbox> {
+    const home = homeOf(mkdtempSync(join(tmpdir(), "china-sandbox-")));
+    return new TestSandbox(home, await serve(home, { speed }));
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+    rmSync(this.home.folder, { recursive: true, force: true });
+  }
+
+  /** Everything that exists in the cloud. */
+  inventory(): Promise<readonly Item[]> {
+    return this.session.ask({ ask: "inventory" });
   }
 }
 

@@ -4,6 +4,8 @@ import { allow, document, listIn, trusting } from "./cast.ts";
 
 const forHosts = trusting("Service", "ecs.aliyuncs.com");
 
+const trustingAll = (Principal: object) => document({ Effect: "Allow", Action: "sts:AssumeRole", Principal });
+
 describe("a role", () => {
   it("is made, read, changed and deleted", async () => {
     const cloud = newCloud();
@@ -44,6 +46,12 @@ describe("a role", () => {
       "MalformedPolicyDocument",
       400,
     ],
+    [
+      "a policy that trusts nobody",
+      { AssumeRolePolicyDocument: trustingAll({ RAM: [], Service: [] }) },
+      "MalformedPolicyDocument",
+      400,
+    ],
     ["a session of a minute", { MaxSessionDuration: 60 }, "InvalidParameter.MaxSessionDuration", 400],
     [
       "a description of 1,025 characters",
@@ -56,6 +64,13 @@ describe("a role", () => {
     await cloud.ok("ram", "CreateRole", { RoleName: "taken", AssumeRolePolicyDocument: forHosts });
     const asked = { RoleName: "new", AssumeRolePolicyDocument: forHosts, ...changed };
     expect(await cloud.call("ram", "CreateRole", asked)).toMatchObject({ code, status });
+  });
+
+  it("may name no user beside its service, as the provider sends it", async () => {
+    const cloud = newCloud();
+    const AssumeRolePolicyDocument = trustingAll({ Service: ["ecs.aliyuncs.com"], RAM: [] });
+    await cloud.ok("ram", "CreateRole", { RoleName: "r", AssumeRolePolicyDocument });
+    expect((await cloud.ok("ram", "GetRole", { RoleName: "r" }))["Role"]).toMatchObject({ AssumeRolePolicyDocument });
   });
 
   it("is not deleted while a policy hangs on it", async () => {

@@ -205,4 +205,15 @@ describe("the default VPC", () => {
       [VpcId, "172.31.16.0/20"],
     ]);
   });
+
+  // Upstream's tests plan again after making one without a description, and want no difference.
+  test("has no description of its own, nor has its vSwitch", async () => {
+    const client = newCloud();
+    await client.ok("vpc", "CreateDefaultVpc");
+    client.cloud.clock.skip(minute);
+    await client.ok("vpc", "CreateDefaultVSwitch", { ZoneId: "cn-shanghai-l" });
+    const { Vpcs } = await client.ok("vpc", "DescribeVpcs", { IsDefault: true });
+    const { VSwitches } = await client.ok("vpc", "DescribeVSwitches", { IsDefault: true });
+    expect([Vpcs?.["Vpc"]?.[0], VSwitches?.["VSwitch"]?.[0]]).toMatchObject([{ Description: "" }, { Description: "" }]);
+  });
 });

@@ -6,7 +6,7 @@ const settings = furnishedHosts(4, 2);
 const larger = withGroups(settings, () => ({
   type: "ecs.g7.2xlarge",
   deletionProtection: true,
-  dataDisk: { GiB: 200, level: "PL2", snapshots: { at: "03:00", keepDays: 7 } },
+  dataDisk: { GiB: 200, level: "PL1", snapshots: { at: "03:00", keepDays: 7 } },
 }));
 
 rehearsed("hosts with key, role, disk and snapshots", [

@@ -33,7 +33,7 @@ export function furnishedHosts(groups: number, count: number): SettingsInput {
     ...smallGroup(),
     count,
     access: { ssh: { from: "vpc", key: "test/config/fixtures/team.pub" } },
-    dataDisk: { GiB: 100, level: "PL1", snapshots: { at: "03:00", keepDays: 7 } },
+    dataDisk: { GiB: 100, level: "PL0", snapshots: { at: "03:00", keepDays: 7 } },
   };
   const names = Array.from({ length: groups }, (_, n) => `g${n + 1}`);
   return {

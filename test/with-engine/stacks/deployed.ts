@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { project } from "../../../components/config/load.ts";
-import type { SettingsInput } from "../../../components/config/schema.ts";
 import type { Kind, Row } from "../../../sandbox/core/store.ts";
 import { billed } from "../../../sandbox/inventory.ts";
 import { rootKey } from "../../../sandbox/open.ts";
@@ -54,20 +53,22 @@ export class Deployed {
   }
 
   /**
-   * Brings the stack to these settings: `up` does what `preview` said, and after it there is nothing left to do.
+   * Brings the stack to these settings: `up` does what `preview` said. That nothing was left to do shows in what the
+   * next change says, and at the end in {@link expectSettled}.
    *
    * @returns what preview said
    */
   async change(settings: Settings): Promise<string[]> {
     const said = await this.preview(settings);
     const text = await this.sandbox.ok(this.#args("up", settings), { timeout: commandTimeout });
-    expect(done(text), `up does what preview said:\n${text}`).toEqual(said.map((line) => line.replace(/:.*/, "")).sort());
-    expect(await this.preview(settings), "and nothing is left to do").toEqual([]);
+    const names = said.map((line) => line.replace(/:.*/, ""));
+    expect(done(text), `up does what preview said:\n${text}`).toEqual(names.sort());
     return said;
   }
 
-  /** The state tells what the cloud holds. */
-  async expectRefreshed(settings: Settings): Promise<void> {
+  /** Nothing is left to do, and the state tells what the cloud holds. */
+  async expectSettled(settings: Settings): Promise<void> {
+    expect(await this.preview(settings), "nothing is left to do").toEqual([]);
     const { status, text } = await this.run("refresh", settings);
     expect({ status, text }).toMatchObject({
       status: 0,
@@ -132,10 +133,10 @@ export class Deployed {
 }
 
 /** Settings with one group of hosts changed. */
-export function withGroup(settings: SettingsInput, change: object, group = "workers"): SettingsInput {
-  const before = settings.hosts[group];
-  if (before === undefined) throw new Error(`no group ${group}`);
-  return { ...settings, hosts: { ...settings.hosts, [group]: { ...before, ...change } } };
+export function withGroup<S extends { readonly hosts: object }>(settings: S, change: object, group = "workers"): S {
+  const hosts: Readonly<Record<string, object>> = { ...settings.hosts };
+  if (hosts[group] === undefined) throw new Error(`no group ${group}`);
+  return { ...settings, hosts: { ...hosts, [group]: { ...hosts[group], ...change } } };
 }
 
 /** Names of what has another id than before, is gone, or is new. */

@@ -23,7 +23,7 @@ describe("a Lindorm of the second generation", () => {
 
   test("comes up as declared, tells its address, and stays as it is", { timeout: 300_000 }, async () => {
     await deployed.change(settings);
-    await deployed.expectRefreshed(settings);
+    await deployed.expectSettled(settings);
     const row = deployed.row(lindorms, "time-series");
     expect(row).toMatchObject({ generation: 2, payType: "POSTPAY", storageGiB: 160, deletionProtection: true });
     expect(row.engines).toMatchObject([{ type: "TSDB", nodes: 2, spec: "lindorm.g.2xlarge" }]);
@@ -39,7 +39,7 @@ describe("a Lindorm of the second generation", () => {
     const row = deployed.row(lindorms, "time-series");
     expect(row.id).toBe(id);
     expect(row.allowLists["china"]).toEqual(["10.20.0.0/20", "203.0.113.0/24"]);
-    await deployed.expectRefreshed(wider);
+    await deployed.expectSettled(wider);
   });
 
   test("destroy leaves it alone unless it is asked for, and then nothing of it", { timeout: slowDelete }, async () => {

@@ -37,12 +37,15 @@ describe("pay: what changes in place, what makes a host anew, and what changes n
 
   test("from the start: bought as declared, and nothing is left to do", { timeout: 240_000 }, async () => {
     await deployed.change(base);
-    await deployed.expectRefreshed(base);
+    await deployed.expectSettled(base);
     expect(host("never-01")).toMatchObject({ chargeType: "PrePaid", period: 1, periodUnit: "Month" });
     expect(host("never-01").renewal.status).not.toBe("AutoRenewal");
     expect(host("byhand-01")).toMatchObject({ chargeType: "PrePaid", period: 12, renewal: { status: "Normal" } });
     expect(host("weekly-01")).toMatchObject({ period: 1, periodUnit: "Week", renewal: { period: 2, unit: "Week" } });
-    expect(host("yearly-01")).toMatchObject({ period: 24, renewal: { status: "AutoRenewal", period: 12, unit: "Month" } });
+    expect(host("yearly-01")).toMatchObject({
+      period: 24,
+      renewal: { status: "AutoRenewal", period: 12, unit: "Month" },
+    });
     expect(host("spot-01")).toMatchObject({ spot: { strategy: "SpotWithPriceLimit", priceLimit: 0.5, duration: 1 } });
     expect(host()).toMatchObject({ chargeType: "PostPaid", spot: { strategy: "NoSpot" } });
   });
@@ -90,7 +93,7 @@ describe("pay: what changes in place, what makes a host anew, and what changes n
     expect(touched).toEqual(["± host workers-01"]);
     expect(said).toEqual(["± workers-01-data-attachment: instanceId", "± workers-01: spotStrategy"]);
     expect(host().spot.strategy).toBe("SpotAsPriceGo");
-    await deployed.expectRefreshed(withGroup(base, { pay: { spot: "market" } }));
+    await deployed.expectSettled(withGroup(base, { pay: { spot: "market" } }));
   });
 
   test("destroy ends it all", { timeout: 240_000 }, async () => {

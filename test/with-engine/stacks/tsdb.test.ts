@@ -28,7 +28,7 @@ describe("a TSDB, which is no longer sold", () => {
     const [account] = deployed.rows(accounts);
     await deployed.sandbox.ok(["faults", "account", account?.id ?? "", "--tsdb-sold", "yes"]);
     expect(await deployed.change(settings)).toEqual(["+ time-series-tsdb"]);
-    await deployed.expectRefreshed(settings);
+    await deployed.expectSettled(settings);
     expect(deployed.row(tsdbs, "time-series")).toMatchObject({
       engineType: "tsdb_tsdb",
       instanceClass: "tsdb.1x.basic",
