@@ -85,6 +85,8 @@ export function nearestApiError(code: string): ApiError | undefined {
   return undefined;
 }
 
+export const providerPatienceFrom = fact("terraform-provider-alicloud 1.285.0, timeouts of resources", "2026-11-25");
+
 /**
  * Minutes for which provider 1.285.0 tries an action again before it gives up: the timeout of the resource, read in its
  * source. The waits between are 1 to 5 seconds.
@@ -104,7 +106,8 @@ export const providerPatience: Readonly<Record<string, number>> = {
   ApplyAutoSnapshotPolicy: 5,
   CancelAutoSnapshotPolicy: 5,
   ImportKeyPair: 5,
-  DeleteKeyPairs: 20,
+  // 20 by itself; the stack bounds it (components/hosts.ts).
+  DeleteKeyPairs: 1,
   AttachInstanceRamRole: 5,
   DetachInstanceRamRole: 5,
   CreateSecurityGroup: 5,

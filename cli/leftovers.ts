@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { project } from "../components/config/load.ts";
-import { CloudRefusal, cloudClient } from "../deploy/cloud-client.ts";
+import { type CloudClient, CloudRefusal, cloudClient } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
 import { type ExplainContext, explain, explanationText } from "../deploy/explain.ts";
-import { declaredInPlan, findLeftovers, type LeftoverQuery } from "../deploy/leftovers.ts";
+import { declaredInPlan, findLeftovers, type Leftover, type LeftoverQuery } from "../deploy/leftovers.ts";
 import { managedIn, readState } from "../deploy/state.ts";
 import { bestOf } from "../engine/candidates.ts";
 import { loadStack } from "../review/load.ts";
@@ -31,7 +31,7 @@ export async function leftoversCommand(stack: string, options: LeftoversOptions)
     declared: declaredInPlan(plan),
     otherStacks: knownStacks().filter((other) => other !== stack),
   };
-  const leftovers = await read(query, { stack, settings, region });
+  const leftovers = await readLeftovers(cloudClient({ region }), query, { stack, settings, region });
   const comparedWithState = query.known !== undefined;
   await write(
     options.format === "json"
@@ -41,9 +41,14 @@ export async function leftoversCommand(stack: string, options: LeftoversOptions)
   process.exitCode = leftovers.length > 0 ? 1 : 0;
 }
 
-async function read(query: LeftoverQuery, context: ExplainContext) {
+/** @throws BadInput with the cloud's refusal in words: a list that cannot be read is no empty one */
+export async function readLeftovers(
+  client: CloudClient,
+  query: LeftoverQuery,
+  context: ExplainContext,
+): Promise<readonly Leftover[]> {
   try {
-    return await findLeftovers(await cloudClient({ region: query.region }), query);
+    return await findLeftovers(client, query);
   } catch (error) {
     if (!(error instanceof CloudRefusal)) throw error;
     const explained = explain({ text: error.text }, context);

@@ -147,11 +147,18 @@ export class HostGroup extends Component {
 
   #keyPair(name: string, args: HostGroupArgs): alicloud.EcsKeyPair | undefined {
     if (args.publicKey === undefined) return undefined;
-    return this.child(alicloud.EcsKeyPair, `${name}-key`, {
-      keyPairName: physicalName(args.identity, `${name}-key`),
-      publicKey: args.publicKey,
-      tags: tagsOf(args.identity, name),
-    });
+    return this.child(
+      alicloud.EcsKeyPair,
+      `${name}-key`,
+      {
+        keyPairName: physicalName(args.identity, `${name}-key`),
+        publicKey: args.publicKey,
+        tags: tagsOf(args.identity, name),
+      },
+      // The provider takes no key off a host that is no longer given one, and would wait 20 minutes for somebody else
+      // to do it.
+      { customTimeouts: { delete: "1m" } },
+    );
   }
 
   /** Name of the role that the hosts carry: an existing one, one of their own for the buckets, or none. */

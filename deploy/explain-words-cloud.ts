@@ -192,10 +192,13 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
   "in-use": ({ said, names }, context) => ({
     what: `It cannot be deleted while something else uses it${inside(names)}.`,
     why: `${saying(said)}${waited(said)}`,
-    next: [
-      `look for what the state does not know: npm run leftovers -- ${stackOf(context)}`,
-      "a database lets go of its network a while after it was deleted: run the same command again later",
-    ],
+    next:
+      said.action === "DeleteKeyPairs"
+        ? ["unbind it from its hosts in the console: the provider takes no key off a running host", upAgain(context)]
+        : [
+            `look for what the state does not know: npm run leftovers -- ${stackOf(context)}`,
+            "a database lets go of its network a while after it was deleted: run the same command again later",
+          ],
   }),
   conflict: ({ said, names }, context) => ({
     what: `The cloud was still busy with an earlier change of the same thing${inside(names)}.`,

@@ -233,8 +233,24 @@ export const reviewCalls: readonly string[] = [
   "resourcemanager.ListResourceGroups",
 ];
 
-/** Every call of all stacks, each once, in order. */
+/** Lists that are read after an interrupted deployment, for what the state does not know (deploy/leftovers.ts). */
+export const leftoverCalls: readonly string[] = [
+  ...vpc(
+    "DescribeVpcs",
+    "DescribeVSwitches",
+    "DescribeNatGateways",
+    "DescribeEipAddresses",
+    "DescribeSnatTableEntries",
+  ),
+  ...ecs("DescribeSecurityGroups", "DescribeInstances", "DescribeDisks", "DescribeKeyPairs"),
+  ...ecs("DescribeAutoSnapshotPolicyEx", "DescribeInstanceRamRole"),
+  ...hitsdb("GetLindormInstanceList", "DescribeHiTSDBInstanceList"),
+  ...ram("ListRoles", "ListPolicies", "ListPoliciesForRole"),
+];
+
+/** Every call of all stacks, and of looking for what an interrupted one has left behind; each once, in order. */
 export function everyDeploymentCall(): readonly string[] {
-  const all = deploymentCalls.flatMap((row) => [...row.create, ...row.read, ...row.update, ...row.delete]);
+  const made = deploymentCalls.flatMap((row) => [...row.create, ...row.read, ...row.update, ...row.delete]);
+  const all = [...made, ...leftoverCalls];
   return [...new Set(all)].sort();
 }

@@ -60,6 +60,7 @@ export function ramPage(): string {
       "2. Name the pipeline's role and its policy so that they do **not** begin with `china-`: the deploy policy lets it change roles and policies that do.",
       "3. Give reviews the document *review*. It changes nothing. A dry run of RunInstances is not in it: the cloud asks for the right to create hosts even then.",
       "4. The document *host* is what the stack gives to its own hosts when they have buckets; nobody needs to make it by hand.",
+      "5. Try a policy before it counts: with the environment that `npm run sandbox -- serve` prints, make a user, an access key and the policy by the RAM API of the sandbox, then `npm run sandbox -- up <stack> --as <user>`. What is refused is named with the RAM action that is missing.",
     ].join("\n"),
     "Whoever may write policies and hand roles to hosts can give a host more than they have themselves. The name prefix keeps that to roles of this project; where it is too much, make the hosts' role by hand, name it in the stack file (`role`), and take the statements with `ram:Create...`, `ram:Attach...` and `ram:UpdateRole` out.",
     "Resources are narrowed to the region and the account. They are not narrowed to types (`instance/*`), because an action is for one type anyhow and the names of types are the least certain part of the table. Actions for which the cloud does not look at single resources have `*`.",

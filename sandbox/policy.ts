@@ -1,6 +1,6 @@
 import { type RamAction, ramActionsOf } from "../catalog/ram-actions.ts";
 import { type BucketAccess, policyDocument as bucketPolicy } from "../components/host-inputs.ts";
-import { deploymentCalls, everyDeploymentCall, reviewCalls } from "./deployment-calls.ts";
+import { deploymentCalls, everyDeploymentCall, leftoverCalls, reviewCalls } from "./deployment-calls.ts";
 
 export interface PolicyStatement {
   readonly Effect: "Allow";
@@ -57,7 +57,7 @@ export function policyDocument(name: PolicyName, options: PolicyOptions = {}): P
 /** What a review reads: what a check asks before a deployment, and the state of what is there. */
 export function allReviewCalls(): readonly string[] {
   const reads = deploymentCalls.flatMap((row) => row.read);
-  return [...new Set([...reviewCalls, ...reads])].filter((call) =>
+  return [...new Set([...reviewCalls, ...leftoverCalls, ...reads])].filter((call) =>
     rowsOf([call]).some((row) => row.access !== "write"),
   );
 }

@@ -1,10 +1,11 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type LoadedStackFile, project } from "../../components/config/load.ts";
-import { declaredInPlan, findLeftovers, type Leftover, type LeftoverQuery } from "../../deploy/leftovers.ts";
+import { declaredInPlan, type Leftover, type LeftoverQuery } from "../../deploy/leftovers.ts";
 import { managedIn, stateOf } from "../../deploy/state.ts";
 import { record } from "../../plan/recorder.ts";
 import { sandboxClient } from "../../sandbox/client.ts";
 import type { Session } from "../../sandbox/session.ts";
+import { readLeftovers } from "../leftovers.ts";
 import { leftoversText } from "../leftovers-text.ts";
 import { knownStacks } from "../review.ts";
 import { terminalStyle } from "../terminal.ts";
@@ -32,7 +33,8 @@ export async function leftoversOf(
     declared: declaredInPlan(plan),
     otherStacks: knownStacks().filter((other) => other !== file.stack),
   };
-  const found = await findLeftovers(sandboxClient(session, region), query);
+  const context = { stack: file.stack, settings: file.settings, region };
+  const found = await readLeftovers(sandboxClient(session, region), query, context);
   if (found.length === 0) return undefined;
   // The sandbox has its own state, so the import goes through its own command.
   const typed = (pairs: readonly string[]) => ["npm run sandbox -- import", file.stack, ...pairs, ...more].join(" ");

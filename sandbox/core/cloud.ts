@@ -104,7 +104,7 @@ export class Cloud {
       if (!(error instanceof CloudError)) throw error;
       status = error.http;
       outcome = error.code;
-      answer = { HostId: "127.0.0.1", Code: error.code, Message: error.message, Recommend: "" };
+      answer = { HostId: "127.0.0.1", Code: error.code, Message: error.message, Recommend: "", ...error.detail };
     }
     const lost = effects.some((effect) => effect.kind === "lost-answer");
     const ms = performance.now() - started;

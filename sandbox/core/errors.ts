@@ -2,12 +2,15 @@
 export class CloudError extends Error {
   readonly code: string;
   readonly http: number;
+  /** What the answer holds beside code and message. */
+  readonly detail: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, http: number, message: string) {
+  constructor(code: string, http: number, message: string, detail: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "CloudError";
     this.code = code;
     this.http = http;
+    this.detail = detail;
   }
 }
 

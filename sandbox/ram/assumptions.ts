@@ -6,7 +6,7 @@ const sts = (what: string): Assumption => ({ product: "sts", what });
 /** What of RAM and STS was not read in a source. */
 export const ramAssumptions: readonly Assumption[] = [
   ram(
-    "A refusal's message names the missing RAM action and the resource in words; the real cloud has them in AccessDeniedDetail and in an encoded text.",
+    "A refusal's message names the missing RAM action and the resource in words as well; the real cloud has the action in AccessDeniedDetail alone, and the resource in an encoded text.",
   ),
   ram(
     "Lindorm, TSDB, BSS, Resource Management and IMS refuse with NoPermission and HTTP 403 as RAM itself does; only ECS and VPC say Forbidden.RAM.",

@@ -46,16 +46,19 @@ function statementsOf(call: Call): readonly Statement[] {
 function refusal(call: Call, question: Question, verdict: Verdict): CloudError {
   const [action = ""] = question.actions;
   const detail = `The action is ${action}, the resource ${question.resource} (${verdict}, ${call.caller.arn}).`;
+  const { kind, name } = call.caller;
+  const AccessDeniedDetail = {
+    AuthAction: action,
+    AuthPrincipalType: kind === "role" ? "AssumedRoleUser" : "SubUser",
+    AuthPrincipalDisplayName: name,
+    AuthPrincipalOwnerId: call.account.id,
+    NoPermissionType: verdict,
+    PolicyType: "AccountLevelIdentityBasedPolicy",
+  };
   if (call.product === "ecs" || call.product === "vpc") {
-    return new CloudError(
-      "Forbidden.RAM",
-      403,
-      `User not authorized to operate on the specified resource, or this API doesn't support RAM. ${detail}`,
-    );
+    const said = "User not authorized to operate on the specified resource, or this API doesn't support RAM.";
+    return new CloudError("Forbidden.RAM", 403, `${said} ${detail}`, { AccessDeniedDetail });
   }
-  return new CloudError(
-    "NoPermission",
-    403,
-    `You are not authorized to do this action. You should be authorized by RAM. ${detail}`,
-  );
+  const said = "You are not authorized to do this action. You should be authorized by RAM.";
+  return new CloudError("NoPermission", 403, `${said} ${detail}`, { AccessDeniedDetail });
 }

@@ -2,6 +2,7 @@ import { type RamAction, ramAction } from "../../catalog/ram-actions.ts";
 import type { Call } from "../core/call.ts";
 import type { Params } from "../core/params.ts";
 import type { Question } from "./evaluate.ts";
+import { regionOf } from "./region-of.ts";
 import { tagsOfResource } from "./resource-tags.ts";
 
 /** What a call asks the policies: one question for each resource, and one for a role that it hands over. */
@@ -95,7 +96,7 @@ function boundTo(id: string | undefined): string {
 }
 
 function valuesOf(names: string, call: Call): readonly string[] {
-  if (names === "region") return [call.region === "" ? "*" : call.region];
+  if (names === "region") return [regionOf(call)];
   if (names === "account") return [call.account.id];
   if (names === "policyAccount") {
     return [call.params.text("PolicyType")?.toLowerCase() === "system" ? "system" : call.account.id];

@@ -12,6 +12,7 @@ const besides: Readonly<Record<string, string>> = {
   refused: "allowListFrom",
   officialImages: "officialImagesFrom",
   daocloudHosts: "daocloudHostsFrom",
+  providerPatience: "providerPatienceFrom",
 };
 /** Words and numbers of this project's own, not facts about the cloud. */
 const vocabulary = ["diskCategories", "performanceLevels", "oldAfterDays", "tsdbSuccessor"];

@@ -12,7 +12,8 @@ describe("terms", () => {
     ["ecs", "international", "month", 60, true],
     ["lindorm", "china", "month", 36, true],
     ["lindorm", "international", "month", 48, false],
-    ["tsdb", "china", "month", 12, true],
+    ["tsdb", "china", "month", 9, true],
+    ["tsdb", "china", "month", 12, false],
   ] as const)("%s on the %s site for %s x %i: %s", (product, site, unit, count, possible) => {
     expect(isTerm(product, site, unit, count)).toBe(possible);
   });

@@ -74,7 +74,7 @@ function mark<Args>(seen: string[]): Transform<Args> {
 }
 
 function marked(plan: Plan): string[] {
-  const found = plan.resources.filter((r) => r.inputs["marked"] === true || r.options.timeouts !== undefined);
+  const found = plan.resources.filter((r) => r.inputs["marked"] === true || r.options.timeouts?.create);
   for (const r of found) expect([r.options.timeouts, r.parent === undefined]).toEqual([{ create: "9m" }, false]);
   return found.map((r) => r.name);
 }

@@ -115,7 +115,7 @@ describeMistakes("TSDB", [
   },
   {
     what: "a renewal of a TSDB, which would be ignored",
-    edits: [tsdb({}), set("timeSeries/pay", { subscription: { for: "1 year", renew: { every: "1 month" } } })],
+    edits: [tsdb({}), set("timeSeries/pay", { subscription: { for: "9 months", renew: { every: "1 month" } } })],
     at: "china:timeSeries.pay.subscription.renew",
     wanted: "cannot set the renewal of a TSDB",
     fix: "in the console",

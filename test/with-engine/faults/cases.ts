@@ -37,6 +37,7 @@ export function rehearsed(title: string, steps: readonly Step[]): void {
         expectAsPromised(one, runs.get(step) ?? []));
     }
 
+    if (steps.at(-1)?.operation !== "destroy") return;
     test("nothing is left in the end", async () => {
       expect((await rehearsal.things()).map(({ kind, name }) => `${kind} ${name}`)).toEqual([]);
     });

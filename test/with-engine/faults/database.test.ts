@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rehearsed } from "./cases.ts";
-import { combinations } from "./matrix.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { networkOnly } from "./settings.ts";
+import { tables } from "./tables.ts";
 
 const lindorm = { generation: 1, nodes: 2, node: "lindorm.g.xlarge", storage: { GiB: 160, kind: "standard" } } as const;
 const settings = { ...networkOnly(), timeSeries: { lindorm } };
@@ -12,14 +12,14 @@ rehearsed("Lindorm", [
     title: "up",
     operation: "up",
     settings,
-    combinations: combinations({ CreateLindormInstance: ["Forbidden.RAM", "Throttling.User", "ServiceUnavailable"] }),
+    combinations: tables.lindorm.up,
   },
   {
     title: "destroy",
     operation: "destroy",
     settings,
     more: ["--with-data"],
-    combinations: combinations({ ReleaseLindormInstance: ["Forbidden.RAM", "Throttling"] }),
+    combinations: tables.lindorm.destroy,
   },
 ]);
 
@@ -29,7 +29,7 @@ rehearsed("Lindorm of the second generation", [
     title: "up",
     operation: "up",
     settings: { ...networkOnly(), timeSeries: { lindorm: second } },
-    combinations: combinations({ CreateLindormV2Instance: ["Forbidden.RAM", "Throttling.User"] }),
+    combinations: tables.lindormV2.up,
   },
 ]);
 

@@ -29,7 +29,8 @@ export function explanations(text: string): readonly Explained[] {
 
 const traces =
   /^\s*at .+:\d+:\d+\)?$|at Object\.|node:internal|goroutine \d|\.go:\d+|panic:|\[object Object\]|undefined/m;
-const secrets = /LTAI[0-9A-Za-z]{8,}|string to sign is|Signature=|AccessKeySecret|UserData=|I2Nsb3VkLWNvbmZpZ/;
+const secrets =
+  /LTAI[0-9A-Za-z]{8,}|string to sign is(?!: \(secret\))|Signature=|AccessKeySecret|UserData=|I2Nsb3VkLWNvbmZpZ/;
 
 /** Words for a user: no trace of Go or JavaScript, nothing secret, no raw error of the provider. */
 export function expectReadable(text: string): void {

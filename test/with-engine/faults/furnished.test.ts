@@ -1,6 +1,6 @@
 import { rehearsed } from "./cases.ts";
-import { combinations } from "./matrix.ts";
 import { furnishedHosts, withGroups } from "./settings.ts";
+import { tables } from "./tables.ts";
 
 const settings = furnishedHosts(4, 2);
 const larger = withGroups(settings, () => ({
@@ -14,44 +14,19 @@ rehearsed("hosts with key, role, disk and snapshots", [
     title: "up",
     operation: "up",
     settings,
-    combinations: combinations({
-      CreateRole: ["NoPermission", "Throttling.User"],
-      CreatePolicy: ["NoPermission", "InternalError"],
-      AttachPolicyToRole: ["NoPermission"],
-      ImportKeyPair: ["Forbidden.RAM", "ServiceUnavailable"],
-      CreateAutoSnapshotPolicy: ["Forbidden.RAM", "Throttling"],
-      CreateDisk: ["Forbidden.RAM", "Throttling", "ServiceUnavailable"],
-      AttachDisk: ["Forbidden.RAM", "Throttling"],
-      AttachInstanceRamRole: ["Throttling.User"],
-      ApplyAutoSnapshotPolicy: ["Forbidden.RAM"],
-    }),
+    combinations: tables.furnished.up,
   },
   {
     title: "change",
     operation: "up",
     settings: larger,
-    combinations: combinations({
-      ModifyInstanceSpec: ["Forbidden.RAM"],
-      ModifyInstanceAttribute: ["Forbidden.RAM", "Throttling"],
-      ModifyDiskSpec: ["Forbidden.RAM", "Throttling"],
-      ResizeDisk: ["Forbidden.RAM", "ServiceUnavailable"],
-    }),
+    combinations: tables.furnished.change,
   },
   {
     title: "destroy",
     operation: "destroy",
     settings: larger,
     more: ["--with-data"],
-    combinations: combinations({
-      DetachDisk: ["Forbidden.RAM", "Throttling"],
-      DeleteDisk: ["Forbidden.RAM", "Throttling.User"],
-      CancelAutoSnapshotPolicy: ["Forbidden.RAM"],
-      DeleteAutoSnapshotPolicy: ["Forbidden.RAM"],
-      DetachInstanceRamRole: ["Forbidden.RAM"],
-      DetachPolicyFromRole: ["NoPermission"],
-      DeletePolicy: ["NoPermission"],
-      DeleteRole: ["NoPermission"],
-      DeleteKeyPairs: ["Forbidden.RAM"],
-    }),
+    combinations: tables.furnished.destroy,
   },
 ]);

@@ -1,14 +1,14 @@
 import { rehearsed } from "./cases.ts";
-import { combinations } from "./matrix.ts";
 import { plainHosts } from "./settings.ts";
+import { tables } from "./tables.ts";
 
 const hosts = plainHosts(24);
 rehearsed("hosts", [
-  { title: "up", operation: "up", settings: hosts, combinations: combinations({ RunInstances: "all" }) },
+  { title: "up", operation: "up", settings: hosts, combinations: tables.hosts.up },
   {
     title: "destroy",
     operation: "destroy",
     settings: hosts,
-    combinations: combinations({ DeleteInstance: "all" }),
+    combinations: tables.hosts.destroy,
   },
 ]);

@@ -1,7 +1,7 @@
 import { zonesOf } from "../../../catalog/regions.ts";
 import { rehearsed } from "./cases.ts";
-import { combinations } from "./matrix.ts";
 import { emptyGroups, networkOnly } from "./settings.ts";
+import { tables } from "./tables.ts";
 
 const zones = zonesOf("cn-shanghai");
 
@@ -21,23 +21,13 @@ rehearsed("VPC, vSwitches, security groups, rules", [
     title: "up",
     operation: "up",
     settings: wide,
-    combinations: combinations({
-      CreateVpc: ["Forbidden.RAM", "Throttling"],
-      CreateVSwitch: ["Forbidden.RAM", "NoPermission", "Throttling.User", "ServiceUnavailable", "InternalError"],
-      CreateSecurityGroup: "all",
-      AuthorizeSecurityGroup: ["Forbidden.RAM", "Throttling", "ServiceUnavailable"],
-    }),
+    combinations: tables.network.up,
   },
   {
     title: "destroy",
     operation: "destroy",
     settings: wide,
-    combinations: combinations({
-      RevokeSecurityGroup: ["Throttling"],
-      DeleteSecurityGroup: ["Forbidden.RAM", "Throttling"],
-      DeleteVSwitch: ["Forbidden.RAM", "Throttling.User", "InternalError"],
-      DeleteVpc: ["Forbidden.RAM"],
-    }),
+    combinations: tables.network.destroy,
   },
 ]);
 
@@ -47,13 +37,13 @@ rehearsed("an address", [
     title: "up",
     operation: "up",
     settings: withNat,
-    combinations: combinations({ AllocateEipAddress: ["Forbidden.RAM", "Throttling"] }),
+    combinations: tables.address.up,
   },
   {
     title: "destroy",
     operation: "destroy",
     settings: withNat,
-    combinations: combinations({ ReleaseEipAddress: ["Forbidden.RAM"] }),
+    combinations: tables.address.destroy,
   },
 ]);
 
@@ -62,13 +52,13 @@ rehearsed("an address on a gateway", [
     title: "up",
     operation: "up",
     settings: withNat,
-    combinations: combinations({ AssociateEipAddress: ["Forbidden.RAM"] }),
+    combinations: tables.association.up,
   },
   {
     title: "destroy",
     operation: "destroy",
     settings: withNat,
-    combinations: combinations({ UnassociateEipAddress: ["Forbidden.RAM"] }),
+    combinations: tables.association.destroy,
   },
 ]);
 
@@ -77,18 +67,12 @@ rehearsed("a gateway and its way out", [
     title: "up",
     operation: "up",
     settings: withNat,
-    combinations: combinations({
-      CreateNatGateway: ["Forbidden.RAM", "ServiceUnavailable"],
-      CreateSnatEntry: ["Forbidden.RAM", "Throttling.User"],
-    }),
+    combinations: tables.gateway.up,
   },
   {
     title: "destroy",
     operation: "destroy",
     settings: withNat,
-    combinations: combinations({
-      DeleteSnatEntry: ["Forbidden.RAM", "InternalError"],
-      DeleteNatGateway: ["Forbidden.RAM", "Throttling"],
-    }),
+    combinations: tables.gateway.destroy,
   },
 ]);

@@ -91,17 +91,27 @@ describe("network, access and tags: a change touches what it names", () => {
     expect(deployed.rows(roles)).toEqual([]);
   });
 
-  test("access by ssh: key and port come, the host stays, and both go again", { timeout: 240_000 }, async () => {
+  test("access by ssh: key and port come, the host stays", { timeout: 240_000 }, async () => {
     const ssh = withGroup(spread, { access: { ssh: { from: "office", key: publicKeyFile } } });
     const { id } = deployed.row(instances, "workers-01");
-    const { said, touched } = await changed(ssh);
-    expect(said).toEqual(["+ network-workers-from-office-tcp-22-22", "+ workers-key", "~ workers-01: keyName"]);
-    expect(touched).toEqual(["+ key pair workers-key"]);
+    expect(await changed(ssh)).toEqual({
+      said: ["+ network-workers-from-office-tcp-22-22", "+ workers-key", "~ workers-01: keyName"],
+      touched: ["+ key pair workers-key"],
+    });
     expect(deployed.row(instances, "workers-01")).toMatchObject({ id, keyPairName: "china-s-workers-key" });
     await deployed.expectSettled(ssh);
-    await changed(spread);
-    expect(deployed.rows(keyPairs)).toEqual([]);
+  });
+
+  test("no ssh any more: the port closes, the key has to be unbound by hand", { timeout: 300_000 }, async () => {
+    const { id } = deployed.row(instances, "workers-01");
+    const { status, text } = await deployed.run("up", spread);
+    expect({ status, text }).toMatchObject({ status: 1, text: expect.stringContaining("unbind it from its hosts") });
+    expect(Object.keys(rules())).not.toContain("22/22");
+    const unbind = { KeyPairName: "china-s-workers-key", InstanceIds: JSON.stringify([id]) };
+    await deployed.console().ok("ecs", "DetachKeyPair", unbind);
+    expect(await changed(spread)).toEqual({ said: ["- workers-key"], touched: ["- key pair workers-key"] });
     expect(deployed.row(instances, "workers-01")).toMatchObject({ id, keyPairName: "" });
+    await deployed.expectSettled(spread);
   });
 
   test("tags: in place everywhere", { timeout: 240_000 }, async () => {
