@@ -161,6 +161,9 @@ export function retryMinutes(code: string, action: string): number {
   // Deleting a rule is tried again whatever the answer.
   if (action === "RevokeSecurityGroup") return row?.kind === "not-found" ? 0 : patience;
   if (row?.retried.includes(action)) return patience;
+  // IncorrectDiskStatus counts where IncorrectDiskStatus.Initializing is listed (errors.go, IsExpectedErrors).
+  const begins = apiErrors.some((other) => other.code.startsWith(`${code}.`) && other.retried.includes(action));
+  if (begins && !onlyListed.has(action)) return patience;
   const everywhere = code.includes("Throttling") || code === "ServiceUnavailable" || (row?.http ?? 0) >= 500;
   return everywhere && !onlyListed.has(action) ? patience : 0;
 }

@@ -49,15 +49,16 @@ export function elsewhere(wanted: Wanted, context: ExplainContext): readonly str
   if (context.stock?.some((row) => row.type === wanted.type)) {
     const zones = has.filter((row) => row.type === wanted.type && !wanted.zones.includes(row.zone));
     const types = has.filter((row) => wanted.zones.includes(row.zone) && alike(row.type, wanted.type));
+    const likeliest = [...new Set(types.map(({ type }) => type))].sort(
+      (a, b) => shared(b, wanted.type) - shared(a, wanted.type),
+    );
     return [
       zones.length === 0
         ? `${wanted.type} is in stock in no other zone of the region now`
         : `${wanted.type} is in stock in ${list(zones.map((row) => row.zone))}: write one of them into ${key}, and give it a vSwitch in china:network.vSwitches`,
       ...(types.length === 0
         ? []
-        : [
-            `in ${list(wanted.zones)} there is stock of ${list(types.map((row) => row.type))}: write one into ${typeKey(wanted)}`,
-          ]),
+        : [`in ${list(wanted.zones)} there is stock of ${some(likeliest)}: write one into ${typeKey(wanted)}`]),
     ];
   }
   const own = Object.keys(context.settings?.network.vSwitches ?? {}).filter((zone) => !wanted.zones.includes(zone));
@@ -77,12 +78,26 @@ function typeKey({ where }: Wanted): string {
   return where === "timeSeries" ? "china:timeSeries" : `china:hosts.${where}.type`;
 }
 
-/** A type with as many vCPUs and as much memory, or unknown to the catalogue. */
+/** Letters that two names begin with alike: ecs.g7a.xlarge is nearer to ecs.g7.xlarge than ecs.e-c1m4.xlarge is. */
+function shared(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n += 1;
+  return n;
+}
+
+/** The first few, and how many there are beside them. */
+function some(texts: readonly string[]): string {
+  const most = 5;
+  return texts.length <= most ? list(texts) : `${texts.slice(0, most).join(", ")} and ${texts.length - most} more`;
+}
+
+/** Another type with as many vCPUs and as much memory, whose processor runs the same images. */
 function alike(type: string, wanted: string): boolean {
   if (type === wanted) return false;
   const a = instanceType(type);
   const b = instanceType(wanted);
-  return a !== undefined && b !== undefined && a.vcpu === b.vcpu && a.memoryGiB === b.memoryGiB;
+  if (a === undefined || b === undefined) return false;
+  return a.vcpu === b.vcpu && a.memoryGiB === b.memoryGiB && a.architecture === b.architecture;
 }
 
 /** What the stack adds to a quota, in words; undefined where it is not known. */

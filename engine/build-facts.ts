@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { mkdir, stat, statfs } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
+import { Failed } from "../deploy/errors.ts";
 import type { BuildFacts, Space } from "./build-problems.ts";
 import { cacheFolder } from "./cache.ts";
-import { Failed } from "../deploy/errors.ts";
 import { run } from "./run.ts";
 import { engineFolder } from "./versions.ts";
 

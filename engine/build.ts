@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { Failed } from "../deploy/errors.ts";
 import { gatherFacts } from "./build-facts.ts";
 import { buildProblems, toolchainNote } from "./build-problems.ts";
 import { cacheEntries, keep, keyOf, newFolder } from "./cache.ts";
 import { programNames } from "./candidates.ts";
-import { Failed } from "../deploy/errors.ts";
 import { explainGo } from "./go-errors.ts";
 import { describeFiles, type Manifest } from "./manifest.ts";
 import { mustRun, type Work } from "./official.ts";

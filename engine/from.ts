@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { BadInput, Failed } from "../deploy/errors.ts";
 import { keep, newFolder } from "./cache.ts";
 import { download, Unavailable } from "./download.ts";
-import { Failed, BadInput } from "../deploy/errors.ts";
 import { type ArchiveManifest, archiveManifest, type Manifest, sha256Of } from "./manifest.ts";
 import { mustRun, type Work } from "./official.ts";
 import { thisPlatform } from "./platform.ts";

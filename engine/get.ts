@@ -1,8 +1,8 @@
+import { BadInput, Failed } from "../deploy/errors.ts";
 import { buildEngine } from "./build.ts";
 import { bestOf, type Candidate } from "./candidates.ts";
 import { Unavailable } from "./download.ts";
 import { type Engine, engineOf } from "./engine.ts";
-import { Failed, BadInput } from "../deploy/errors.ts";
 import { getFrom } from "./from.ts";
 import { withLock } from "./lock.ts";
 import { getOfficial, officialSources, type Work } from "./official.ts";

@@ -1,9 +1,9 @@
 import { access, chmod, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { Failed } from "../deploy/errors.ts";
 import { type Entry, keep, newFolder } from "./cache.ts";
 import { programNames, versionOf } from "./candidates.ts";
 import { download, downloadText, Unavailable } from "./download.ts";
-import { Failed } from "../deploy/errors.ts";
 import { describeFiles } from "./manifest.ts";
 import { fileName, thisPlatform } from "./platform.ts";
 import type { Progress } from "./progress.ts";

@@ -1,9 +1,9 @@
 import { mkdir, readdir, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { create } from "tar";
+import { BadInput, Failed } from "../deploy/errors.ts";
 import { cacheEntries, newFolder } from "./cache.ts";
 import { bestOf, type Candidate, programNames } from "./candidates.ts";
-import { Failed, BadInput } from "../deploy/errors.ts";
 import { withLock } from "./lock.ts";
 import { type ArchiveManifest, describeFiles, type Manifest, sha256Of } from "./manifest.ts";
 import type { Work } from "./official.ts";

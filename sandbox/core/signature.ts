@@ -53,7 +53,7 @@ function same(a: string, b: string): boolean {
  */
 export function signatureOf(request: WireRequest, parameters: ReadonlyMap<string, string>): Signed | undefined {
   const authorization = request.headers["authorization"];
-  if (authorization !== undefined && authorization.startsWith("ACS3-")) return acs3(request, authorization);
+  if (authorization?.startsWith("ACS3-")) return acs3(request, authorization);
   const accessKeyId = parameters.get("AccessKeyId");
   const signature = parameters.get("Signature");
   if (accessKeyId === undefined || signature === undefined) return undefined;

@@ -154,10 +154,10 @@ export class Store {
   }
 
   #table(kind: string, account: string): Map<string, Row> {
-    let accounts = this.#rows.get(kind);
-    if (accounts === undefined) this.#rows.set(kind, (accounts = new Map()));
-    let rows = accounts.get(account);
-    if (rows === undefined) accounts.set(account, (rows = new Map()));
+    const accounts = this.#rows.get(kind) ?? new Map<string, Map<string, Row>>();
+    this.#rows.set(kind, accounts);
+    const rows = accounts.get(account) ?? new Map<string, Row>();
+    accounts.set(account, rows);
     return rows;
   }
 }

@@ -41,6 +41,8 @@ export function signedBody(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
     .join("&");
-  const signature = createHmac("sha1", `${key.secret}&`).update(`POST&%2F&${percentEncode(query)}`).digest("base64");
+  const signature = createHmac("sha1", `${key.secret}&`)
+    .update(`POST&%2F&${percentEncode(query)}`)
+    .digest("base64");
   return `${query}&Signature=${percentEncode(signature)}`;
 }

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { rootKey } from "../../sandbox/open.ts";
 import { defaultAccounts } from "../../sandbox/session.ts";
@@ -8,15 +10,21 @@ import { TestSandbox } from "./sandbox.ts";
 /** What the provider orders with a ClientToken of its own: asked again, the cloud gives the same answer. */
 const withToken = ["CreateVpc", "AllocateEipAddress", "CreateNatGateway", "CreateDisk", "RunInstances"] as const;
 
+/** With a key pair as well: all kinds of things that the stacks have. */
+const { network, hosts, ...rest } = oneHost();
 const settings = {
-  ...oneHost(),
+  ...rest,
+  network: { ...network, sources: { office: "203.0.113.0/24" } },
+  hosts: {
+    workers: { ...hosts["workers"], access: { ssh: { from: "office", key: "test/config/fixtures/team.pub" } } },
+  },
   timeSeries: {
     lindorm: { generation: 1, nodes: 2, node: "lindorm.g.xlarge", storage: { GiB: 160, kind: "standard" } },
     reachableFrom: ["workers"],
   },
 };
 
-test("an answer that is lost: each is there once, but Lindorm, and that is named", {
+test("answers that are lost, and then the whole state", {
   timeout: 400_000,
 }, async (context) => {
   const sandbox = await TestSandbox.open();
@@ -56,4 +64,16 @@ test("an answer that is lost: each is there once, but Lindorm, and that is named
   expect(await sandbox.ok(["preview", ...args])).toContain("no changes");
   const lindorms = (await shapeOf(sandbox)).filter((line) => line.startsWith("Lindorm") && !line.includes("RELEASING"));
   expect(lindorms).toEqual(["Lindorm china-test-time-series ACTIVATION"]);
+
+  // A state that is gone is an interruption of everything: all of it is found, and nothing is made anew.
+  sandbox.cloud.clock.skip(3_600_000);
+  const before = await shapeOf(sandbox);
+  rmSync(sandbox.home.backend, { recursive: true });
+  mkdirSync(sandbox.home.backend);
+  writeFileSync(join(sandbox.home.folder, "work/test/under-way"), "");
+  const [imported = ""] = await recover(sandbox, args);
+  // Rules, and a policy on a disk, have no id of their own: given again, they are there already.
+  expect(imported.split(" ").filter((part) => /^(?:network|workers|time-series)-/.test(part))).toHaveLength(17);
+  expect(await sandbox.ok(["preview", ...args])).toContain("no changes");
+  expect(await shapeOf(sandbox)).toEqual(before);
 });

@@ -132,7 +132,8 @@ function collectDefaults(type: string, path: string, value: unknown): void {
   const names = Array.isArray(object["__defaults"]) ? object["__defaults"].map(String) : [];
   for (const name of names) {
     const place = path === "" ? name : `${path}.${name}`;
-    const known = (defaults[type] ??= {});
+    const known = defaults[type] ?? {};
+    defaults[type] = known;
     // A default is a constant: two values for one property would make the table a lie.
     if (place in known) expect({ [place]: object[name] }).toEqual({ [place]: known[place] });
     known[place] = object[name];

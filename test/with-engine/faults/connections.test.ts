@@ -71,7 +71,7 @@ describe.concurrent("every creating call done, and its answer lost", () => {
         await rehearsal.follow(text);
       }
     }
-  }, 400_000);
+  }, 600_000);
   afterAll(() => rehearsal.close());
 
   test("in the end all is there, once", async () => {

@@ -19,11 +19,6 @@ const patience = 150_000;
 /** Milliseconds by which a refusal is late. */
 const slowness = 2_000;
 
-import { appendFileSync } from "node:fs";
-function DEBUG(stack: string, op: string, run: Run) {
-  appendFileSync(`/tmp/debug-${process.pid}.log`, `\n##### ${new Date().toISOString()} ${stack} ${op} ${run.status}: ${run.met.map((o) => `${o.action}:${o.code}`).join(" ")}\n${run.text}`);
-}
-
 type AccountChange = Extract<Question, { ask: "change-account" }>["change"];
 
 /** How one run ended. */
@@ -115,7 +110,6 @@ export class Rehearsal {
     const runs: Run[] = [];
     for (;;) {
       const run = await this.run(operation, settings, more);
-      DEBUG(this.stack, operation, run);
       runs.push(run);
       if (run.status === 0) return runs;
       expect(run.status, run.text).toBe(1);

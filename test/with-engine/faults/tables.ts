@@ -1,11 +1,17 @@
 import { type Combination, combinations } from "./matrix.ts";
 
 /**
- * The provider takes these for "gone already" and forgets the database, whose vSwitch can then not be deleted: no fault
- * to rehearse on something that is there. What is paid ahead is named before anything is touched (stacks/paid-ahead).
+ * The provider takes these for "gone already" and goes on: no failure to rehearse on something that is there. A database
+ * that is paid ahead is named before anything is touched (stacks/paid-ahead).
  */
+const takenForGone: readonly string[] = [
+  "Lindorm.Errorcode.InstanceNotFound",
+  "Instance.IsNotPostPay",
+  "InvalidDisk.AlreadyDetached",
+];
+
 function isFailure({ code }: Combination): boolean {
-  return code !== "Lindorm.Errorcode.InstanceNotFound" && code !== "Instance.IsNotPostPay";
+  return !takenForGone.includes(code);
 }
 
 /** What is rehearsed, by stack and step: every code of the catalogue for these actions, and some that belong to all. */
@@ -74,7 +80,7 @@ export const tables = {
       DeletePolicy: ["NoPermission"],
       DeleteRole: ["NoPermission"],
       DeleteKeyPairs: ["Forbidden.RAM"],
-    }),
+    }).filter(isFailure),
   },
   lindorm: {
     up: combinations({ CreateLindormInstance: ["Forbidden.RAM", "Throttling.User", "ServiceUnavailable"] }),

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { project } from "../../../components/config/load.ts";
@@ -165,4 +165,11 @@ export function done(text: string): string[] {
     marks.set(name, before === undefined || before === mark ? mark : "±");
   }
   return [...marks].map(([name, mark]) => `${mark} ${name}`).sort();
+}
+
+/** Paths of all files in a folder and below. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -79,7 +79,7 @@ describe("count, disks and type: a change touches what it names", () => {
       said: ["- workers-02", "- workers-02-data-attachment"],
       touched: ["- host workers-02"],
     });
-    expect(deployed.row(disks, "workers-02-data")).toMatchObject({ instanceId: "", phase: { now: "Available" } });
+    expect(deployed.row(disks, "workers-02-data")).toMatchObject({ instanceId: "", sizeGiB: 40 });
   });
 
   test("count up again: the new host gets the kept disk", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { instances, keyPairs, securityGroups } from "../../../sandbox/ecs/rows.ts";
+import { instances, securityGroups } from "../../../sandbox/ecs/rows.ts";
 import { roles } from "../../../sandbox/ram/rows.ts";
 import { smallSettings } from "../../support/stacks.ts";
 import { Deployed, touched, withGroup } from "./deployed.ts";

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadStackFile } from "../../../components/config/load.ts";
@@ -9,6 +9,7 @@ import { type Prepared, prepare } from "../../../sandbox/deployment.ts";
 import { smallSettings } from "../../support/stacks.ts";
 import { engineFolders } from "../engine.ts";
 import { TestSandbox } from "../sandbox.ts";
+import { filesBelow } from "./deployed.ts";
 
 /** What nobody may ever read outside of the configuration. */
 const secret = "correct-horse-battery-staple";
@@ -48,7 +49,7 @@ describe("operations one after the other in one process", () => {
   });
 
   test("a secret is in no state, event, output or file of the sandbox", () => {
-    const files = filesBelow(dirname(sandbox.home.backend));
+    const files = filesBelow(sandbox.home.folder);
     expect(files.some((path) => path.endsWith("s.json"))).toBe(true);
     expect(files.some((path) => path.endsWith("Pulumi.s.yaml"))).toBe(true);
     for (const path of files) expect(readFileSync(path).includes(secret), path).toBe(false);
@@ -65,25 +66,3 @@ describe("operations one after the other in one process", () => {
     expect(await sandbox.inventory()).toEqual([]);
   });
 });
-
-test("the command line gives the sandbox a placeholder for each secret, and repeats neither", async () => {
-  const sandbox = await TestSandbox.open();
-  try {
-    const ciphertext = "v1:Zm9vYmFyYmF6:c2VjcmV0LWluLWNpcGhlcg==";
-    const path = sandbox.stackFile({ ...smallSettings(), secrets: { registry: { secure: ciphertext } } }, "s");
-    const text = await sandbox.ok(["preview", "s", "--config", path]);
-    for (const word of [ciphertext, "unknown in a review"]) {
-      expect(text).not.toContain(word);
-      const found = filesBelow(sandbox.home.folder).filter((file) => readFileSync(file).includes(word));
-      expect(found).toEqual(word === ciphertext ? [path] : []);
-    }
-  } finally {
-    await sandbox.close();
-  }
-});
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
