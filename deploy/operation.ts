@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation/index.js";
 import { withoutDebugMessages } from "../plan/runtime-internals.ts";
 import type { Failure } from "./explain.ts";
 
@@ -35,7 +35,15 @@ export interface OpenStackOptions {
  */
 export async function openStack(options: OpenStackOptions): Promise<Stack> {
   const { project, stack, program, folder } = options;
-  return LocalWorkspace.createOrSelectStack({ projectName: project, stackName: stack, program }, { workDir: folder });
+  const what = { projectName: project, stackName: stack, program };
+  const where = { workDir: folder };
+  try {
+    return await LocalWorkspace.createOrSelectStack(what, where);
+  } catch (error) {
+    // Another command has made it since we looked.
+    if (error instanceof StackAlreadyExistsError) return LocalWorkspace.selectStack(what, where);
+    throw error;
+  }
 }
 
 export interface RunOptions {

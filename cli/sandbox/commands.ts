@@ -14,7 +14,8 @@ export interface DeployOptions {
 export function addSandboxCommands(cli: Command): void {
   const sandbox = cli
     .command("sandbox")
-    .description("a local Alibaba Cloud: the real engine and the real provider deploy into it");
+    .description("a local Alibaba Cloud: the real engine and the real provider deploy into it")
+    .showHelpAfterError("(npm run sandbox -- --help)");
 
   const operations = {
     up: "create or change a stack in the sandbox",
