@@ -124,6 +124,7 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
       why: "It is billed until its term ends, whatever Pulumi's state says.",
       next: [
         "let the term end with renewal off (renew: never), or give it back in the console, Expenses and Costs, Unsubscribe",
+        "a host can also be turned into pay-as-you-go in the console; then refresh, and the same command again",
         `to keep it and forget it here: npm run pulumi -- state delete '<urn>' -s ${stackOf(context)}; it goes on being billed`,
       ],
     };
