@@ -232,7 +232,8 @@ function changeOptions(settings: HostGroupSettings, key: string): pulumi.CustomR
     ...(now || settings.onSoftwareChange === "rebuild" ? ["userData"] : []),
     ...(now || settings.onImageChange === "rebuild" ? ["imageId"] : []),
   ];
-  const ignore = ["userData", "imageId"].filter((input) => !rebuild.includes(input));
+  // The agent is put in at creation and no API tells whether it was: an imported host would be replaced for it.
+  const ignore = ["userData", "imageId", "securityEnhancementStrategy"].filter((input) => !rebuild.includes(input));
   return {
     ...(rebuild.length > 0 ? { replaceOnChanges: rebuild } : {}),
     ...(ignore.length > 0 ? { ignoreChanges: ignore } : {}),

@@ -66,8 +66,8 @@ describe("a host takes the file's image and software now", () => {
     const plan = await planOfSettings(settings({ rebuild: ["workers-01"] }));
     const options = ["workers-01", "workers-02"].map((name) => byName(plan, name).options);
     expect(options.map((o) => [o.ignoreChanges, o.replaceOnChanges])).toEqual([
-      [undefined, ["imageId", "userData"]],
-      [["imageId", "userData"], undefined],
+      [["securityEnhancementStrategy"], ["imageId", "userData"]],
+      [["imageId", "securityEnhancementStrategy", "userData"], undefined],
     ]);
   });
 });

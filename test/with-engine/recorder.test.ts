@@ -110,9 +110,16 @@ function engineTold(state: NewState, deleteBeforeReplace: boolean | undefined): 
       ...list("ignoreChanges", state.ignoreChanges),
       ...list("replaceOnChanges", state.replaceOnChanges),
       ...list("additionalSecretOutputs", state.additionalSecretOutputs),
-      ...(custom === undefined ? {} : { timeouts: custom }),
+      ...timeoutsOf(custom),
     },
   };
+}
+
+/** Timeouts in the program's words: the engine keeps seconds, and zero for what was not set. */
+function timeoutsOf(seconds: NewState["customTimeouts"] = {}): { timeouts?: Readonly<Record<string, string>> } {
+  const set = Object.entries(seconds).filter(([, n]) => n !== 0);
+  if (set.length === 0) return {};
+  return { timeouts: Object.fromEntries(set.map(([name, n]) => [name, `${Number(n) / 60}m`])) };
 }
 
 /** Inputs as the program gave them; the SDK adds its own version to a provider. */

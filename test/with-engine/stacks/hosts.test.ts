@@ -114,8 +114,8 @@ describe("count, disks and type: a change touches what it names", () => {
 
   test("data disk: smaller is refused, and nothing is touched", async () => {
     const before = await deployed.things();
-    const { status, text } = await deployed.run("up", withGroup(keep([]), { dataDisk }));
-    expect({ status, text }).toMatchObject({ status: 1 });
+    const { status, text } = await deployed.run("up", withGroup(keep([]), { dataDisk: { ...dataDisk, level: "PL1" } }));
+    expect({ status, text }).toMatchObject({ status: 1, text: expect.stringContaining("A disk cannot shrink") });
     expect(await deployed.things()).toEqual(before);
     expect(deployed.row(disks, "workers-01-data").sizeGiB).toBe(40);
   });
