@@ -1,14 +1,19 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The provider sleeps ten minutes when it deletes a Lindorm of the second generation: everything else runs beside it. */
-const longest = "/stacks/lindorm-2.test.ts";
+/**
+ * Files that take longest, begun first so that everything else runs beside them: the provider sleeps ten minutes when it
+ * deletes a Lindorm of the second generation, and a deployment is killed at each of its calls.
+ */
+const longest = ["/stacks/lindorm-2.test.ts", "/kill.test.ts", "/faults/furnished.test.ts", "/faults/network.test.ts"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest);
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.endsWith(name));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }
 
