@@ -34,7 +34,7 @@ function measure(what: string, args: readonly string[], times: number): void {
 }
 
 try {
-  const preview = ["--max-semi-space-size=16", join(folder, "cli/china.js"), "sandbox", "preview", "many", "--config"];
+  const preview = ["--max-semi-space-size=64", join(folder, "cli/china.js"), "sandbox", "preview", "many", "--config"];
   once([...preview, manyHosts(work, 1, false)]);
   process.stdout.write(
     `Node ${process.versions.node}, median of ${runs} (naive: of 1), whole processes\n\n| preview | wall |\n|---|---|\n`,
