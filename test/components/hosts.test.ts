@@ -58,7 +58,10 @@ describe("the plainest group", () => {
   test("leaves running hosts alone when image or user data change", async () => {
     const { options } = byName(await planOfGroup(), "workers-01");
     // The provider's class adds the secret output on its own.
-    expect(options).toEqual({ ignoreChanges: ["imageId", "securityEnhancementStrategy", "userData"], additionalSecretOutputs: ["password"] });
+    expect(options).toEqual({
+      ignoreChanges: ["imageId", "securityEnhancementStrategy", "userData"],
+      additionalSecretOutputs: ["password"],
+    });
   });
 
   test("needs a vSwitch in each zone", async () => {

@@ -131,7 +131,11 @@ describe("a transform changes exactly its children, each once", () => {
     const plan = await planOfProgram(() => {
       new HostGroup("workers", { ...groupArgs(), transforms });
     });
-    expect(byName(plan, "workers-01").options.ignoreChanges).toEqual(["imageId", "securityEnhancementStrategy", "userData"]);
+    expect(byName(plan, "workers-01").options.ignoreChanges).toEqual([
+      "imageId",
+      "securityEnhancementStrategy",
+      "userData",
+    ]);
     expect(byName(plan, "workers-01").parent).toBe(urn("china:index:HostGroup", "workers"));
   });
 });
