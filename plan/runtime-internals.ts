@@ -84,7 +84,8 @@ async function settled(work: Promise<void>, milliseconds: number): Promise<boole
 
 /**
  * Runs without the SDK's debug messages: three calls to the engine for each resource, two of them with all of its inputs
- * as text, user data too. The engine drops them unless somebody debugs it. A fifth of the time of a preview of many hosts.
+ * as text, user data too. The engine drops them unless somebody debugs it. A seventh of
+ * the processor time of a preview of 300 hosts (docs/performance.md).
  */
 export async function withoutDebugMessages<T>(run: () => Promise<T>): Promise<T> {
   const original = log.debug;

@@ -58,7 +58,7 @@ export function deploymentEnvironment(home: Home, access: Access, programs: read
     // Opens the state of a sandbox and nothing else.
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // Fewer collections in engine and provider: a quarter of their time for more memory, which they give back at the end.
+    // Fewer collections in engine and provider, for more memory while they run (docs/performance.md).
     GOGC: "400",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",

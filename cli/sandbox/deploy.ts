@@ -93,7 +93,7 @@ async function operate(name: OperationName, work: Work): Promise<boolean> {
   if (!outcome.ok) {
     say(`\n${await explained(outcome.failures, file, session)}`);
     say(
-      `\n${name} ${file.stack} failed after ${outcome.seconds.toFixed(0)} s: ${counts(name, outcome)}. Nothing is lost: run it again.`,
+      `\n${name} ${file.stack} failed after ${outcome.seconds.toFixed(0)} s: ${counts(name, outcome)}. When that is mended, run it again: it goes on from there.`,
     );
     return false;
   }
