@@ -94,7 +94,8 @@ async function upAtTerminal(
   args: readonly string[],
   plan: (press: () => void) => void,
 ): Promise<Ran> {
-  const command = [process.execPath, join(projectFolder, "cli/china.js"), "sandbox", "up", ...args].join(" ");
+  // exec: a shell that stays (dash does) catches Ctrl-C too, and then ends with 130 whatever the command says.
+  const command = ["exec", process.execPath, join(projectFolder, "cli/china.js"), "sandbox", "up", ...args].join(" ");
   const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
     cwd: projectFolder,
     env: { ...process.env, CHINA_SANDBOX: sandbox.home.folder, NO_COLOR: "1" },
