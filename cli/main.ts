@@ -26,8 +26,11 @@ cli
   .description("what stacks would create, how their hosts come up, and roughly what it costs; from files alone")
   .argument("[stack...]", "stacks, by name (default: all)")
   .option("--config <file>", "another stack file; for one stack")
+  .addOption(
+    new Option("--profile <profile>", "rules by another profile than the stack file's").choices(["baseline", "mlps-3"]),
+  )
   .addOption(format())
-  .action(async (stacks: string[], options: { format: "terminal" | "json"; config?: string }) => {
+  .action(async (stacks: string[], options: import("./review.ts").ReviewOptions) => {
     const { reviewCommand } = await import("./review.ts");
     await reviewCommand(stacks, options);
   });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "../components/config/nearest.ts";
 import { BadInput } from "../deploy/errors.ts";
+import type { Profile } from "../policies/rule.ts";
 import { buildReview } from "../review/build.ts";
 import { loadStack } from "../review/load.ts";
 import type { PrintedStack, Review } from "../review/review.ts";
@@ -11,9 +12,10 @@ import { terminalStyle, write } from "./terminal.ts";
 export interface ReviewOptions {
   readonly format: "terminal" | "json";
   readonly config?: string;
+  readonly profile?: Profile;
 }
 
-/** Reviews stacks from their files and prints it. */
+/** Reviews stacks from their files and prints it; exit code 1 when a mandatory rule is broken. */
 export async function reviewCommand(wanted: readonly string[], options: ReviewOptions): Promise<void> {
   const stacks = wanted.length > 0 ? wanted : knownStacks();
   if (options.config !== undefined && stacks.length !== 1) {
@@ -25,13 +27,14 @@ export async function reviewCommand(wanted: readonly string[], options: ReviewOp
   const asOf = new Date().toISOString().slice(0, 10);
   const reviews: PrintedStack[] = [];
   // One after the other: Pulumi's runtime is one per process.
-  for (const stack of stacks) reviews.push(buildReview(await loadStack(stack, options.config), asOf));
+  for (const stack of stacks) reviews.push(buildReview(await loadStack(stack, options.config), asOf, options.profile));
   const review: Review = { version: 1, asOf, compared: "files", stacks: reviews };
   const text =
     options.format === "json"
       ? `${JSON.stringify(review, null, 2)}\n`
       : reviewText(review, terminalStyle(), performance.now() / 1000);
   await write(text);
+  if (reviews.some(({ policies }) => policies.verdict === "stop")) process.exitCode = 1;
 }
 
 /** Stacks of the project: a file each. */

@@ -10,8 +10,10 @@ import { rulesOf } from "../components/network-rules.ts";
 import { databaseAllowList, databaseZone, softwareOf } from "../components/stack.ts";
 import { estimate } from "../cost/estimate.ts";
 import { managed } from "../plan/plan.ts";
+import type { Profile } from "../policies/rule.ts";
 import type { LoadedStack } from "./load.ts";
 import type { BootReview, GroupReview, PrintedStack, StackReview } from "./review.ts";
+import { reviewRules } from "./rules.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** What only the account can tell; `preflight` will ask it. */
@@ -21,8 +23,13 @@ const unknownOffline = ["real-name registration", "stock in the zones", "quota",
  * The review of one stack: pure, from its settings and its plan.
  *
  * @param asOf day that ages are counted to, yyyy-mm-dd
+ * @param profile of the rules, instead of the stack file's
  */
-export function buildReview({ stack, file, settings, plan }: LoadedStack, asOf: string): PrintedStack {
+export function buildReview(
+  { stack, file, settings, plan }: LoadedStack,
+  asOf: string,
+  profile?: Profile,
+): PrintedStack {
   const resources = managed(plan);
   const byType: Record<string, number> = {};
   for (const { type } of resources) byType[type] = (byType[type] ?? 0) + 1;
@@ -47,6 +54,7 @@ export function buildReview({ stack, file, settings, plan }: LoadedStack, asOf: 
     ...(timeSeries === undefined ? {} : { timeSeries: databaseOf(settings, timeSeries) }),
     buckets: Object.entries(settings.buckets).map(([name, bucket]) => ({ name, ...bucket })),
     containers: Object.entries(settings.containers?.run ?? {}).map(([name, { image, on }]) => ({ name, image, on })),
+    policies: reviewRules(plan, settings, asOf, profile),
     cost,
     boot,
     warnings: warningsOf({ settings, cost, boot, asOf }),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
+import { policiesPage } from "../policies/page.ts";
 import { review } from "./review.ts";
 
 /** Files made from code, by their path from the top of the project. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
+    "docs/policies.md": policiesPage(),
     "docs/prices.md": pricePage(),
     "schema/stack.json": json(stackFileSchema()),
     "schema/review.json": json(z.toJSONSchema(review)),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Plan } from "../plan/plan.ts";
+import { rulesReview } from "./rules.ts";
 
 /**
  * A review as one JSON value; terminal and every other output are renderings of it. Versioned: a field that changes its
@@ -144,6 +145,7 @@ const stackReview = z.strictObject({
     .optional(),
   buckets: z.array(z.strictObject({ name: z.string(), existing: z.string(), hosts: z.string() })),
   containers: z.array(z.strictObject({ name: z.string(), image: z.string(), on: z.array(z.string()) })),
+  policies: rulesReview,
   cost,
   boot: z.array(boot),
   warnings: z.array(z.strictObject({ id: z.string(), text: z.string() })),

@@ -132,9 +132,12 @@ function regionStatus({ settings }: WarningInput): Warning[] {
 }
 
 function accepts({ settings, asOf }: WarningInput): Warning[] {
-  return settings.accept
-    .filter((entry) => entry.until < asOf)
-    .map((entry) => ({ id: "accept-expired", text: `accept ${entry.what} on ${entry.on} ended on ${entry.until}` }));
+  return (
+    settings.accept
+      // An entry for a rule is judged with the rules.
+      .filter((entry) => entry.until < asOf && !entry.what.startsWith("cn-"))
+      .map((entry) => ({ id: "accept-expired", text: `accept ${entry.what} on ${entry.on} ended on ${entry.until}` }))
+  );
 }
 
 /** A disk that was given up: still there, and gone with the next edit. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { account, date, mirrors, name, network, path, tags } from "./schema-basics.ts";
 import { hosts } from "./schema-hosts.ts";
+import { policies } from "./schema-policies.ts";
 import { timeSeries } from "./schema-time-series.ts";
 
-const accept = z
+export const accept = z
   .strictObject({
     what: z
       .string()
@@ -79,6 +80,7 @@ export const settings = z.strictObject({
     .array(accept)
     .default([])
     .describe("Rules, hazards and budget overruns that are accepted, each with its reason and its last day"),
+  policies: policies.prefault({}),
   secrets: z
     .record(name, z.string())
     .default({})

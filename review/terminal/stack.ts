@@ -2,6 +2,7 @@ import type { GroupReview, Review, StackReview } from "../review.ts";
 import { bootRows } from "./boot.ts";
 import { costBlock } from "./cost.ts";
 import { columns, leftAndRight, type Style } from "./layout.ts";
+import { rulesBlock } from "./rules.ts";
 import { countOf, payInWords, range } from "./words.ts";
 
 /** One stack on one screen: what, where, what it costs, how it boots, what is not known, what to type next. */
@@ -14,26 +15,27 @@ export function stackText(stack: StackReview, style: Style): string {
       heading("WHAT", where(stack), countOf(stack.resources.total, "resource", "to create")),
       columns(whatRows(stack), ["left", "left"], width),
     ],
+    [rulesBlock(stack.policies, heading, style)],
     [costBlock(stack, heading, style)],
     stack.boot.length === 0
       ? [heading("BOOT", "no hosts")]
       : [heading("BOOT", bootLine(stack)), columns(bootRows(stack), ["left", "left", "left", "left"], width)],
     [
       ...stack.warnings.map((w) => columns([[warn("!"), w.text]], ["left", "left"], width)),
-      ...(stack.accepted.length > 0
-        ? [
-            columns(
-              [["accepted", stack.accepted.map((a) => `${a.what} on ${a.on} until ${a.until}`).join("; ")]],
-              ["left", "left"],
-              width,
-            ),
-          ]
-        : []),
+      ...acceptedRows(stack, width),
       columns([[`${bold("NOT KNOWN")} without an account: ${stack.unknown.join(", ")}`]], ["left"], width, 0),
     ],
     [heading("NEXT", ""), columns(nextRows(stack), ["left", "left"], width)].map(dim),
   ];
   return blocks.map((block) => block.filter((part) => part !== "").join("\n")).join("\n\n");
+}
+
+/** What is accepted beside the rules; those stand with the rules. */
+function acceptedRows({ accepted }: StackReview, width: number): string[] {
+  const others = accepted.filter(({ what }) => !what.startsWith("cn-"));
+  if (others.length === 0) return [];
+  const text = others.map(({ what, on, until }) => `${what} on ${on} until ${until}`).join("; ");
+  return [columns([["accepted", text]], ["left", "left"], width)];
 }
 
 /** Several stacks: each in full, one after the other. */

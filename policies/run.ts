@@ -1,0 +1,137 @@
+import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { stackType } from "../plan/plan.ts";
+import { Acceptances } from "./accept.ts";
+import { changesOf, check, checkStack, type Fault, looksAt } from "./check.ts";
+import { violationOf } from "./collected.ts";
+import { resourceOf, stackResourceOf } from "./from-engine.ts";
+import type { Violation } from "./judge.ts";
+import { levelOf, settingsMistakes } from "./levels.ts";
+import { messageOf, undecidedMessage } from "./message.ts";
+import { acceptRule, ownRules, settingsRule } from "./own-rules.ts";
+import type { Finding, Level, Resource, ResourceRule, RuleFacts, StackRule } from "./rule.ts";
+import { rules } from "./rules.ts";
+import { project, type Setup, setupOf } from "./setup.ts";
+
+export interface Reported {
+  readonly message: string;
+  readonly urn?: string;
+  readonly enforcementLevel?: "advisory" | "mandatory";
+}
+
+/** The SDK takes an object too and its types do not say so (@pulumi/policy 1.21.0, server.js, makeReportViolationFun). */
+export type Report = (violation: string | Reported) => void;
+
+/** One run of the engine: the rules' settings, what was accepted, what has been said already. */
+export class Run {
+  readonly #atStart: Setup;
+  readonly #settingsFor: (stack: string | undefined) => Readonly<Record<string, unknown>>;
+  readonly #today: string;
+  readonly #undecided = new Set<string>();
+  #setup: Setup;
+  #acceptances: Acceptances;
+  #settled = false;
+
+  /**
+   * @param settingsFor settings of a stack by its name; undefined before the engine has named one
+   * @param today yyyy-mm-dd
+   */
+  constructor(settingsFor: (stack: string | undefined) => Readonly<Record<string, unknown>>, today: string) {
+    this.#settingsFor = settingsFor;
+    this.#today = today;
+    this.#atStart = setupOf(settingsFor(undefined));
+    this.#setup = this.#atStart;
+    this.#acceptances = new Acceptances(this.#setup.accept, today);
+  }
+
+  /** The level that a policy is made with; a configuration of the pack's user can change it. */
+  levelAtStart(rule: RuleFacts): Level | "remediate" {
+    const { context } = this.#atStart;
+    const mended = rule.remedy !== undefined && context.settings.levels[rule.id] === "remediate";
+    return mended ? "remediate" : levelOf(rule, context);
+  }
+
+  /** `cn-settings`: the first policy of the pack, since only it is told the pack's configuration. */
+  settle(args: ResourceValidationArgs, report: Report): void {
+    if (!this.#settled) {
+      this.#settled = true;
+      const own = args.getConfig<Record<string, unknown>>();
+      this.#setup = setupOf(Object.keys(own).length > 0 ? own : this.#settingsFor(stackOf(args.urn)));
+      this.#acceptances = new Acceptances(this.#setup.accept, this.#today);
+    }
+    if (args.type !== stackType) return;
+    this.#report(settingsRule, [...this.#setup.mistakes, ...settingsMistakes(this.#setup.context)], args, report);
+  }
+
+  judge(rule: ResourceRule, args: ResourceValidationArgs, report: Report): void {
+    if (!looksAt(rule, args.type)) return;
+    const resource = resourceOf(args);
+    this.#report(rule, check(rule, resource, this.#setup.context), resource, report);
+  }
+
+  judgeStack(rule: StackRule, args: StackValidationArgs, report: Report): void {
+    const resources = args.resources.map(stackResourceOf);
+    const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    for (const finding of checkStack(rule, resources, this.#setup.context)) {
+      this.#report(rule, [finding], byUrn.get(finding.urn ?? "") ?? stackItself(args), report);
+    }
+  }
+
+  /** `cn-accept`: the last policy of the pack, since only then it is known which entries were of use. */
+  judgeAcceptances(args: StackValidationArgs, report: Report): void {
+    const known = rules.map(({ id }) => id);
+    const own = ownRules.map(({ id }) => id);
+    const mistakes = this.#acceptances.mistakes(known, own);
+    const findings = mistakes.map((mistake): Finding => ({ verdict: "violation", ...mistake }));
+    this.#report(acceptRule, findings, stackItself(args), report);
+  }
+
+  /** What a remedy sets on a resource. The engine wants the same object back, changed; nothing back means no change. */
+  remedy(rule: ResourceRule, args: ResourceValidationArgs): Record<string, unknown> | undefined {
+    const changes = changesOf(rule, resourceOf(args), this.#setup.context);
+    return changes === undefined ? undefined : Object.assign(args.props, changes);
+  }
+
+  #report(
+    rule: RuleFacts,
+    findings: readonly (Finding | Fault)[],
+    resource: Pick<Resource, "urn" | "name" | "parent">,
+    report: Report,
+  ): void {
+    for (const finding of findings) {
+      if (finding.verdict === "attest") continue;
+      if (finding.verdict === "undecided") {
+        this.#acceptances.keep(rule.id, resource);
+        if (this.#undecided.has(rule.id)) continue;
+        this.#undecided.add(rule.id);
+        const message = undecidedMessage({ rule, path: finding.path });
+        report({ message, urn: resource.urn, enforcementLevel: "advisory" });
+        continue;
+      }
+      const violation = violationOf(rule, finding, resource, this.#setup.context, this.#acceptances);
+      const level = this.#levelToReport(violation, finding);
+      if (level === "disabled") continue;
+      const message = messageOf(violation, this.#today);
+      report({ message, urn: resource.urn, ...(level === "as-configured" ? {} : { enforcementLevel: level }) });
+    }
+  }
+
+  /** The engine knows the level, unless our settings say another than the policy was made with. */
+  #levelToReport(violation: Violation, finding: Finding | Fault): Level | "as-configured" {
+    const { rule, accepted, level } = violation;
+    if (finding.verdict === "fault") return "mandatory";
+    const now = levelOf(rule, this.#setup.context);
+    if (now === "disabled") return "disabled";
+    if (accepted !== undefined || level !== now) return "advisory";
+    return now === levelOf(rule, this.#atStart.context) ? "as-configured" : now;
+  }
+}
+
+function stackItself({ resources }: StackValidationArgs): Pick<Resource, "urn" | "name"> {
+  return resources.find(({ type }) => type === stackType) ?? { urn: "", name: "stack" };
+}
+
+/** Name of the stack that a URN belongs to, if it is one of this project. */
+function stackOf(urn: string): string | undefined {
+  const [, stack, ofProject] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
+  return ofProject === project ? stack : undefined;
+}

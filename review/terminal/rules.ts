@@ -1,0 +1,109 @@
+import type { RulesReview } from "../rules.ts";
+import { columns, type Style } from "./layout.ts";
+import { countOf } from "./words.ts";
+
+type Violation = RulesReview["violations"][number];
+type Heading = (title: string, text: string, right?: string) => string;
+
+/** What the mainland rules say: pass in a line, or what stops, what is advised, what was accepted, what people must say. */
+export function rulesBlock(rules: RulesReview, heading: Heading, style: Style): string {
+  const { width, warn } = style;
+  const stops = grouped(rules.violations.filter((v) => v.level === "mandatory" && v.accepted === undefined));
+  const advice = grouped(rules.violations.filter((v) => v.level === "advisory" && v.accepted === undefined));
+  const accepted = grouped(rules.violations.filter((v) => v.accepted !== undefined));
+  const verdict =
+    stops.length === 0
+      ? `pass: ${countOf(rules.rules, "rule")}, profile ${rules.profile}`
+      : warn(`stop: ${countOf(stops.length, "mandatory violation")}, profile ${rules.profile}`);
+  return [
+    heading("RULES", verdict, advice.length === 0 ? "" : `${advice.length} advisory`),
+    ...stops.map((group) => stopText(group, style)),
+    ...lines(
+      [
+        ...advice.map((group) => ["advice", sentence(group)]),
+        ...accepted.map((group) => ["accepted", acceptedText(group)]),
+        ...rules.mended.map(({ rule, name, change }) => [
+          "mended",
+          `${rule}: ${name} ${change}, set by the engine's pack`,
+        ]),
+        ...rules.undecided.map((u) => [
+          "later",
+          `${u.rule}: ${u.path} of ${u.name}${u.places > 1 ? ` and ${u.places - 1} more` : ""} is known in the deployment only`,
+        ]),
+        ...attestedRows(rules),
+      ],
+      width,
+    ),
+  ].join("\n");
+}
+
+function lines(rows: readonly (readonly string[])[], width: number): string[] {
+  return rows.length === 0 ? [] : [columns(rows, ["left", "left"], width)];
+}
+
+/** Violations that differ in their resource only, with the names of all. */
+interface Group {
+  readonly first: Violation;
+  readonly names: readonly string[];
+}
+
+function grouped(violations: readonly Violation[]): readonly Group[] {
+  const groups = Map.groupBy(violations, (v) =>
+    JSON.stringify([v.rule, v.path, v.found, v.wanted, v.level, v.accepted]),
+  );
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ first, names: same.map(({ name }) => name) }];
+  });
+}
+
+function stopText({ first, names }: Group, { width, bold }: Style): string {
+  const { rule, title, severity, fix, accept, source, mendedInPlace } = first;
+  const rows = [
+    [where({ first, names })],
+    [`fix: ${fix}`],
+    ...(mendedInPlace === undefined
+      ? []
+      : [[`or china:policies levels: { ${rule}: remediate }: the engine's pack sets ${mendedInPlace} in place`]]),
+    ...(accept === undefined ? [] : [[`accept: ${accept}`]]),
+    [`source: ${source}`],
+  ];
+  return [
+    columns([[`${bold(rule)}  ${title} (${severity})`]], ["left"], width),
+    columns(rows, ["left"], width, 6),
+  ].join("\n");
+}
+
+function sentence(group: Group): string {
+  return `${group.first.rule}: ${where(group)}`;
+}
+
+function where({ first, names }: Group): string {
+  const { path, found, wanted } = first;
+  return `${some(names)}${path === "" ? "" : ` ${path}`}: ${found}; wanted ${wanted}`;
+}
+
+/** A few names; the rest as a number. */
+function some(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
+}
+
+function acceptedText(group: Group): string {
+  const { accepted } = group.first;
+  const reason = accepted === undefined ? "" : ` until ${accepted.until} by ${accepted.by}: ${accepted.why}`;
+  return `${group.first.rule} on ${some(group.names)}${reason}`;
+}
+
+function attestedRows({ attested }: RulesReview): string[][] {
+  const open = attested.filter(({ by }) => by === undefined).map(({ what }) => what);
+  const said = attested.filter(({ by }) => by !== undefined);
+  return [
+    ...said.map(({ what, by, on, note }) => [
+      "attested",
+      `${what} by ${by} on ${on}${note === undefined ? "" : ` (${note})`}`,
+    ]),
+    ...(open.length === 0
+      ? []
+      : [["to attest", `only a person can say: ${open.join(", ")} (china:policies attested)`]]),
+  ];
+}
