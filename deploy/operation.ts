@@ -17,7 +17,17 @@ export interface Outcome {
   /** What failed, as the engine and the provider said it. */
   readonly failures: readonly Failure[];
   readonly warnings: readonly string[];
+  /** What policy packs said, each once. */
+  readonly policies: readonly PolicySaid[];
   readonly seconds: number;
+}
+
+/** A violation of a policy, as the engine reports it. */
+export interface PolicySaid {
+  readonly rule: string;
+  readonly mandatory: boolean;
+  readonly message: string;
+  readonly urn?: string;
 }
 
 export interface OpenStackOptions {
@@ -51,6 +61,8 @@ export interface RunOptions {
   /** Stops after the resources under way, as Ctrl-C does. */
   readonly signal?: AbortSignal;
   readonly parallel?: number;
+  /** Folders of policy packs, absolute: the inline workspace runs in a folder of its own. Preview and up only. */
+  readonly policyPacks?: readonly string[];
 }
 
 /** Runs one operation to its end. A failed operation is an outcome; it rejects only when the CLI cannot be run. */
@@ -69,6 +81,7 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     signal: stop.signal,
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
   } as const;
+  const judged = { ...given, ...(options.policyPacks === undefined ? {} : { policyPacks: [...options.policyPacks] }) };
   let failed = false;
   // As `pulumi up` itself begins, and the Automation API does not: what a preview refuses, such as a protected disk
   // that would go, must stop all of it and not only what is left when its turn comes.
@@ -76,22 +89,24 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     const said: EngineEvent[] = [];
     try {
       await stack.preview({
-        ...given,
+        ...judged,
         onEvent: (event) => {
           said.push(event);
           stop.add(event);
         },
       });
     } catch (error) {
-      for (const event of said) if (event.diagnosticEvent !== undefined) collected.add(event);
+      for (const event of said) {
+        if (event.diagnosticEvent !== undefined || event.policyEvent !== undefined) collected.add(event);
+      }
       throw error;
     }
   };
   const operation = async () => {
     if (name === "up") await rehearse();
     stop.signal.throwIfAborted();
-    if (name === "preview") await stack.preview(given);
-    else if (name === "up") await stack.up({ ...given, suppressOutputs: true });
+    if (name === "preview") await stack.preview(judged);
+    else if (name === "up") await stack.up({ ...judged, suppressOutputs: true });
     else if (name === "refresh") await stack.refresh(given);
     else await stack.destroy(given);
   };
@@ -144,6 +159,7 @@ class Stop {
 class Collected {
   readonly #failures: Failure[] = [];
   readonly #warnings: string[] = [];
+  readonly #policies = new Map<string, PolicySaid>();
   #changes: Record<string, number> = {};
 
   add(event: EngineEvent): void {
@@ -152,6 +168,17 @@ class Collected {
       this.#failures.push({ text: said.message.trim(), ...(said.urn ? { urn: said.urn } : {}) });
     } else if (said?.severity === "warning") {
       this.#warnings.push(said.message.trim());
+    }
+    const policy = event.policyEvent;
+    if (policy !== undefined) {
+      const { policyName, enforcementLevel, resourceUrn } = policy;
+      const message = policy.message.trim();
+      this.#policies.set(JSON.stringify([policyName, resourceUrn, message]), {
+        rule: policyName,
+        mandatory: enforcementLevel === "mandatory",
+        message,
+        ...(resourceUrn ? { urn: resourceUrn } : {}),
+      });
     }
     if (event.summaryEvent !== undefined) this.#changes = { ...event.summaryEvent.resourceChanges };
   }
@@ -169,6 +196,11 @@ class Collected {
   }
 
   outcome() {
-    return { changes: this.#changes, failures: this.#failures, warnings: this.#warnings };
+    return {
+      changes: this.#changes,
+      failures: this.#failures,
+      warnings: this.#warnings,
+      policies: [...this.#policies.values()],
+    };
   }
 }

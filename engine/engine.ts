@@ -1,4 +1,4 @@
-import { delimiter, dirname, sep } from "node:path";
+import { delimiter, dirname, join, sep } from "node:path";
 import { cacheFolder } from "./cache.ts";
 import { bestOf, type Candidate, hasLanguageHost } from "./candidates.ts";
 import type { Origin } from "./manifest.ts";
@@ -16,6 +16,9 @@ export interface Engine {
   readonly languageHost: boolean;
   readonly versions: Readonly<Record<Program, string>>;
 }
+
+/** Folder with the program that runs policy packs where no language host does; it must be on the engine's PATH. */
+export const policyHost = join(import.meta.dirname, "policy-host");
 
 /** The engine that is on this machine; undefined when a part is missing. Answers in well under half a second. */
 export async function findEngine(): Promise<Engine | undefined> {
@@ -47,7 +50,7 @@ export function environmentOf(engine: Engine, path = process.env["PATH"] ?? ""):
   const clean = folders.filter((folder) => folder.startsWith(cacheFolder() + sep));
   const rest = folders.filter((folder) => !clean.includes(folder));
   return {
-    PATH: [...clean, dirname(process.execPath), ...rest, path].filter((p) => p !== "").join(delimiter),
+    PATH: [...clean, dirname(process.execPath), ...rest, policyHost, path].filter((p) => p !== "").join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "1",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
   };

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { policyHost } from "../engine/engine.ts";
 import type { Home } from "./home.ts";
 
 /** How a client reaches a listening sandbox. */
@@ -47,7 +48,7 @@ const deadProxy = "http://127.0.0.1:9";
  */
 export function deploymentEnvironment(home: Home, access: Access, programs: readonly string[]): Record<string, string> {
   return {
-    PATH: [...programs, dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
+    PATH: [...programs, dirname(process.execPath), policyHost, "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
     HOME: home.home,
     TMPDIR: home.temporary,
     LANG: "C.UTF-8",

@@ -8,6 +8,7 @@ export interface DeployOptions {
   readonly speed?: number;
   readonly withData?: boolean;
   readonly parallel?: number;
+  readonly policies?: boolean;
 }
 
 /** The sandbox's commands: names and help here, what they load only when they run. */
@@ -32,6 +33,9 @@ export function addSandboxCommands(cli: Command): void {
       .addOption(asUser())
       .addOption(speed())
       .addOption(new Option("--parallel <n>", "most resources at a time").argParser(wholeNumber));
+    // A refresh or a destroy is not judged by the engine.
+    if (name === "up" || name === "preview")
+      command.option("--policies", "judged by the mainland rules (docs/policies.md)");
     if (name === "destroy") {
       command.option("--with-data", "also what is protected or paid ahead: disks, databases, subscriptions");
     }

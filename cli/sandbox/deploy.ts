@@ -1,10 +1,10 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { type LoadedStackFile, loadStackFile, project } from "../../components/config/load.ts";
 import { BadInput } from "../../deploy/errors.ts";
 import { type ExplainContext, explainAll, explanationText } from "../../deploy/explain.ts";
 import { stockOf } from "../../deploy/explain-stock.ts";
-import { type OperationName, type Outcome, run } from "../../deploy/operation.ts";
+import { type OperationName, type Outcome, type PolicySaid, run } from "../../deploy/operation.ts";
 import { Progress } from "../../deploy/progress.ts";
 import { stateOf } from "../../deploy/state.ts";
 import { findEngine } from "../../engine/engine.ts";
@@ -30,6 +30,9 @@ interface Work {
   readonly prepared: Prepared;
   readonly options: DeployOptions;
 }
+
+/** The pack of the mainland rules. */
+const policyPack = resolve(import.meta.dirname, "../../policies");
 
 /** Runs one operation of the real engine against the sandbox. Exit code 1 when it failed. */
 export async function deployCommand(name: OperationName, stack: string, options: DeployOptions): Promise<void> {
@@ -90,6 +93,7 @@ async function operate(name: OperationName, work: Work): Promise<boolean> {
   if (name === "destroy" && !(await mayEnd(work, options.withData === true))) return false;
 
   const { outcome, events } = await runWithProgress(name, work);
+  if (outcome.policies.length > 0) say(policiesText(outcome.policies));
   if (!outcome.ok) {
     say(`\n${await explained(outcome.failures, file, session)}`);
     say(
@@ -117,6 +121,18 @@ async function hasNoMore({ prepared, file, session, options }: Work): Promise<bo
   return false;
 }
 
+/** What the pack said, mandatory ones first, each with its resource. */
+function policiesText(said: readonly PolicySaid[]): string {
+  const inOrder = said.toSorted((a, b) => Number(b.mandatory) - Number(a.mandatory));
+  return inOrder
+    .map(({ rule, mandatory, message, urn }) => {
+      const [first = "", ...rest] = message.split("\n");
+      const head = `${mandatory ? "stop" : "advice"}  ${rule}  ${urn?.split("::").at(-1) ?? ""}`;
+      return [`${head}: ${first}`, ...rest.map((line) => `      ${line}`)].join("\n");
+    })
+    .join("\n");
+}
+
 async function runWithProgress(name: OperationName, work: Work) {
   const { prepared, options } = work;
   const { stdout } = process;
@@ -137,6 +153,7 @@ async function runWithProgress(name: OperationName, work: Work) {
     const outcome = await run(prepared.stack, name, {
       signal: stop.signal,
       ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+      ...(options.policies === true ? { policyPacks: [policyPack] } : {}),
       onEvent: (event) => {
         if (name === "preview") events.push(event);
         else progress.on(event);

@@ -17,7 +17,7 @@ export function rulesBlock(rules: RulesReview, heading: Heading, style: Style): 
       : warn(`stop: ${countOf(stops.length, "mandatory violation")}, profile ${rules.profile}`);
   return [
     heading("RULES", verdict, advice.length === 0 ? "" : `${advice.length} advisory`),
-    ...stops.map((group) => stopText(group, style)),
+    ...[...Map.groupBy(stops, ({ first }) => first.rule).values()].map((groups) => stopText(groups, style)),
     ...lines(
       [
         ...advice.map((group) => ["advice", sentence(group)]),
@@ -45,6 +45,8 @@ function lines(rows: readonly (readonly string[])[], width: number): string[] {
 interface Group {
   readonly first: Violation;
   readonly names: readonly string[];
+  /** Entries that would accept them. */
+  readonly entries: readonly string[];
 }
 
 function grouped(violations: readonly Violation[]): readonly Group[] {
@@ -53,19 +55,32 @@ function grouped(violations: readonly Violation[]): readonly Group[] {
   );
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
-    return first === undefined ? [] : [{ first, names: same.map(({ name }) => name) }];
+    return first === undefined
+      ? []
+      : [
+          {
+            first,
+            names: same.map(({ name }) => name),
+            entries: same.flatMap(({ accept }) => accept ?? []),
+          },
+        ];
   });
 }
 
-function stopText({ first, names }: Group, { width, bold }: Style): string {
-  const { rule, title, severity, fix, accept, source, mendedInPlace } = first;
+/** One rule that stops: where it is broken, and once what to do. */
+function stopText(groups: readonly Group[], { width, bold }: Style): string {
+  const [any] = groups;
+  if (any === undefined) return "";
+  const { rule, title, severity, fix, source, mendedInPlace } = any.first;
+  const entries = [...new Set(groups.flatMap(({ entries }) => entries))];
   const rows = [
-    [where({ first, names })],
+    ...groups.map((group) => [where(group)]),
     [`fix: ${fix}`],
     ...(mendedInPlace === undefined
       ? []
       : [[`or china:policies levels: { ${rule}: remediate }: the engine's pack sets ${mendedInPlace} in place`]]),
-    ...(accept === undefined ? [] : [[`accept: ${accept}`]]),
+    ...entries.slice(0, mostEntries).map((entry) => [`accept: ${entry}`]),
+    ...(entries.length > mostEntries ? [[`and ${entries.length - mostEntries} more to accept`]] : []),
     [`source: ${source}`],
   ];
   return [
@@ -74,11 +89,14 @@ function stopText({ first, names }: Group, { width, bold }: Style): string {
   ].join("\n");
 }
 
+/** Entries to paste that are printed for one rule; the rest are alike. */
+const mostEntries = 2;
+
 function sentence(group: Group): string {
   return `${group.first.rule}: ${where(group)}`;
 }
 
-function where({ first, names }: Group): string {
+function where({ first, names }: Pick<Group, "first" | "names">): string {
   const { path, found, wanted } = first;
   return `${some(names)}${path === "" ? "" : ` ${path}`}: ${found}; wanted ${wanted}`;
 }
