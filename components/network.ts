@@ -16,6 +16,8 @@ export interface NetworkArgs {
   /** One security group for each: hosts in it accept what `rules` say and nothing else, not even from each other. */
   readonly groups: readonly string[];
   readonly rules: readonly Rule[];
+  /** Whether the address of the way out may be given back: false refuses it, here and in the console. */
+  readonly addressMayGo?: boolean;
   readonly transforms?: Transforms;
 }
 
@@ -155,6 +157,8 @@ export class Network extends Component {
       internetChargeType: "PayByTraffic",
       // Mbit/s; billed by traffic, so a high bound costs nothing while idle.
       bandwidth: "100",
+      // Others have let this address in; a new one would be another.
+      deletionProtection: args.addressMayGo !== true,
       tags,
     });
     const association = this.child(alicloud.EipAssociation, `${name}-address-on-nat`, {

@@ -13,7 +13,7 @@ import type { TimeSeriesDatabaseArgs } from "./time-series.ts";
 
 /** Arguments of components, from settings: pure, so that index.ts stays a table of contents. */
 
-export function networkArgs(identity: Identity, { network, hosts }: Settings): NetworkArgs {
+export function networkArgs(identity: Identity, { network, hosts, accept }: Settings): NetworkArgs {
   return {
     identity,
     cidr: network.cidr,
@@ -24,6 +24,7 @@ export function networkArgs(identity: Identity, { network, hosts }: Settings): N
     wayOut: network.wayOut,
     groups: Object.keys(hosts),
     rules: rulesOf({ network, hosts }),
+    addressMayGo: accept.some((entry) => entry.what === addressDeleted && entry.on === "network"),
   };
 }
 
@@ -72,6 +73,9 @@ export function softwareOf(settings: Settings, stack: string, name: string) {
 
 /** Id under which the loss of a departed host's disk is accepted. */
 export const dataDiskDeleted = "data-disk-deleted";
+
+/** Id under which the loss of the address that hosts go out by is accepted. */
+export const addressDeleted = "address-deleted";
 
 /** Whether hosts of a group reach the internet. */
 export function hasInternet(settings: Pick<Settings, "network" | "hosts">, group: string): boolean {

@@ -1,4 +1,4 @@
-import type { Resource } from "./rule.ts";
+import type { Resource, RuleFacts } from "./rule.ts";
 
 /** An exemption: the stack file's `china:accept`, or the same list in the pack's configuration. */
 export interface Acceptance {
@@ -28,6 +28,8 @@ export function isInForce(entry: Acceptance, today: string): boolean {
   return today <= entry.until;
 }
 
+type Accepted = Pick<RuleFacts, "id" | "acceptedAlsoBy">;
+
 /** What is accepted, and which entries were of use: one run over a stack. */
 export class Acceptances {
   readonly #entries: readonly Acceptance[];
@@ -40,14 +42,15 @@ export class Acceptances {
   }
 
   /** The entry that accepts a rule's violation on a resource, if one in force does. */
-  for(rule: string, resource: Pick<Resource, "name" | "parent">): Acceptance | undefined {
-    const meant = this.#entries.filter((entry) => entry.what === rule && speaksOf(entry.on, resource));
+  for(rule: Accepted, resource: Pick<Resource, "name" | "parent">): Acceptance | undefined {
+    const names = [rule.id, ...(rule.acceptedAlsoBy ?? [])];
+    const meant = this.#entries.filter((entry) => names.includes(entry.what) && speaksOf(entry.on, resource));
     for (const entry of meant) this.#used.add(entry);
     return meant.find((entry) => isInForce(entry, this.#today));
   }
 
   /** A rule that could not decide may still turn out to be broken: its entry is not called unused. */
-  keep(rule: string, resource: Pick<Resource, "name" | "parent">): void {
+  keep(rule: Accepted, resource: Pick<Resource, "name" | "parent">): void {
     this.for(rule, resource);
   }
 

@@ -34,7 +34,7 @@ export class Collected {
   }
 
   #addUndecided(rule: RuleFacts, path: string, resource: Pick<Resource, "name" | "parent">): void {
-    this.#acceptances.keep(rule.id, resource);
+    this.#acceptances.keep(rule, resource);
     const known = this.#undecided.get(rule.id);
     this.#undecided.set(rule.id, {
       ...(known ?? { rule, name: resource.name, path }),
@@ -78,7 +78,7 @@ export function violationOf(
   }
   const { path, found, wanted } = finding;
   const level = finding.level ?? (levelOf(rule, context) === "mandatory" ? "mandatory" : "advisory");
-  const accepted = acceptances.for(rule.id, resource);
+  const accepted = acceptances.for(rule, resource);
   return { ...at, path, found, wanted, level, ...(accepted === undefined ? {} : { accepted }) };
 }
 

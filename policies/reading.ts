@@ -44,8 +44,7 @@ export class Props {
 
   /** Whether something stands there, whatever it is; an unknown value stands there. */
   has(name: string): boolean {
-    const value = this.#value(name);
-    return value !== undefined && value !== null && value !== "";
+    return isGiven(this.#given(name));
   }
 
   text(name: string): Reading<string> {
@@ -119,11 +118,20 @@ export class Props {
   }
 
   #value(name: string): Value | undefined {
+    const value = this.#given(name);
+    return isGiven(value) ? value : this.#shape.defaults[`${this.#key}${name}`];
+  }
+
+  #given(name: string): Value | undefined {
     const key = `${this.#key}${name}`;
     if (!this.#shape.reads.includes(key)) throw new Error(`a rule reads ${key} and has not declared it`);
-    const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
-    return value === undefined || value === null ? this.#shape.defaults[key] : value;
+    return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
   }
+}
+
+/** The provider treats an empty text as not given. */
+function isGiven(value: Value | undefined): value is Exclude<Value, null> {
+  return value !== undefined && value !== null && value !== "";
 }
 
 function readingOf<T>(
@@ -131,8 +139,7 @@ function readingOf<T>(
   path: string,
   as: (value: Value, path: string) => T | undefined,
 ): Reading<T> {
-  // The provider treats an empty text as not given.
-  if (value === undefined || value === null || value === "") return { state: "absent", path };
+  if (!isGiven(value)) return { state: "absent", path };
   if (isUndecided(value)) return { state: "undecided", path };
   const known = as(value, path);
   return known === undefined ? { state: "wrong", path, found: kindOf(value) } : { state: "known", path, value: known };

@@ -101,6 +101,8 @@ export interface RuleFacts {
   /** Types that it looks at, twins included. "*": every resource of the Alibaba Cloud provider. */
   readonly reads: Reads;
   readonly remedy?: Remedy;
+  /** Hazards of the stack file's accept list that say the same: who gives a disk up need not say so twice. */
+  readonly acceptedAlsoBy?: readonly string[];
 }
 
 /** Judges each resource by itself, before it is made. */

@@ -100,7 +100,7 @@ export class Run {
     for (const finding of findings) {
       if (finding.verdict === "attest") continue;
       if (finding.verdict === "undecided") {
-        this.#acceptances.keep(rule.id, resource);
+        this.#acceptances.keep(rule, resource);
         if (this.#undecided.has(rule.id)) continue;
         this.#undecided.add(rule.id);
         const message = undecidedMessage({ rule, path: finding.path });

@@ -15,6 +15,8 @@ export interface Hold {
 }
 
 const instance = "alicloud:ecs/instance:Instance";
+const address = "alicloud:ecs/eipAddress:EipAddress";
+const ofAddress = { Type: "EIP", ProtectionEnable: false };
 const lindorm = "alicloud:lindorm/instance:Instance";
 const lindormV2 = "alicloud:lindorm/instanceV2:InstanceV2";
 const tsdb = "alicloud:tsdb/instance:Instance";
@@ -70,6 +72,7 @@ async function lift(client: CloudClient, region: string, { urn, id, what }: Hold
   const where = { RegionId: region, InstanceId: id };
   if (what === "protected against deletion in the cloud") {
     if (type === instance) await client.call("ecs", "ModifyInstanceAttribute", { ...where, DeletionProtection: false });
+    else if (type === address) await client.call("vpc", "DeletionProtection", { ...where, ...ofAddress });
     else await client.call("hitsdb", "UpdateLindormInstanceAttribute", { ...where, DeletionProtection: false });
   }
   if (what === "paid ahead" && type === instance) {
