@@ -104,12 +104,7 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
   "deletion-protection": ({ names }, context) => ({
     what: `The cloud protects this against deletion${inside(names)}.`,
     why: "The provider never lifts the protection by itself.",
-    next: [
-      names.some((name) => name.startsWith("time-series"))
-        ? "lift it in the console, or with the provider's setting in a transform, and run up once before the deletion"
-        : "set deletionProtection: false for the host group, run up once, then delete",
-      upAgain(context),
-    ],
+    next: [liftProtection(names), upAgain(context)],
   }),
   "paid-ahead": ({ said, names }, context) => {
     if (said.code === "InvalidChargeType.ValueNotSupported") {
@@ -258,4 +253,14 @@ function ramNames({ action, code }: Said): readonly string[] {
       ramActions.filter((row) => row.apiAction === action && row.ramAction !== "").map((row) => row.ramAction),
     ),
   ];
+}
+
+/** How a protection is taken off what has these names. */
+function liftProtection(names: readonly string[]): string {
+  if (names.some((name) => name.startsWith("time-series"))) {
+    return "lift it in the console, or with the provider's setting in a transform, and run up once before the deletion";
+  }
+  return names.some((name) => name.endsWith("-address"))
+    ? "china:accept { what: address-deleted, on: network, ... }, run up once, then delete (docs/deploy.md)"
+    : "set deletionProtection: false for the host group, run up once, then delete";
 }

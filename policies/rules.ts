@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { addressRules } from "./rules/addresses.ts";
 import { copyRules } from "./rules/copies.ts";
 import { databaseRules } from "./rules/database.ts";
 import { diskRules } from "./rules/disks.ts";
@@ -25,7 +26,8 @@ export const rules: readonly Rule[] = [
   ...ramRules,
   ...recordRules,
   ...securityGroupRules,
-  ...tagRules,
+  ...addressRules,
   ...databaseRules,
+  ...tagRules,
   ...userDataRules,
 ];

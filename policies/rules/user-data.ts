@@ -25,7 +25,7 @@ const hosts: ResourceRule = {
     source: "DaoCloud/public-image-mirror README and allows.txt; catalog/sources.ts, each with its own source",
     observedAt: "2026-08-21",
   },
-  fix: "china:mirrors and the hosts' software in the stack file write user data that names mirrors, and policies.userData.hosts lists hosts of your own; in another program: the mirror that is named as wanted",
+  fix: "china:mirrors chooses mirrors, the hosts' software.files and software.commands name what is wanted, and china:policies.userData.hosts lists hosts of your own; in another program: what is wanted, in its user data",
   levels: mandatory,
   reads,
   *check(resource, { settings }) {
@@ -79,7 +79,7 @@ const secrets: ResourceRule = {
   clause: mlps("8.1.4.8", "confidentiality of data"),
   tags: ["checkov:CKV_AWS_46"],
   source: { source: "Alibaba Cloud docs, manage the user data of Linux instances", observedAt: "2025-08" },
-  fix: "take it out of commands and files of the stack file and let the host fetch it with its RAM role (china:hosts.<group>.access and buckets; KMS or an OOS secret parameter); in another program the same, and rotate what stood there",
+  fix: "take it out of the hosts' software.files and software.commands: the host fetches it with its RAM role (role), a container gets it from china:secrets; in another program the same; and renew what stood there",
   levels: mandatory,
   reads,
   *check(resource) {
@@ -104,7 +104,7 @@ const shape: ResourceRule = {
     source: "Alibaba Cloud docs, Linux user data; canonical/cloud-init handlers and user_data.py; pip issue 8606",
     observedAt: "2025-08",
   },
-  fix: "the stack writes user data that fits, with pip and Docker set for the VPC; write image digests in software.images; in another program: base64 of gzip of a #cloud-config, https or addresses inside the VPC",
+  fix: "the stack's own part fits and uses the VPC's mirrors: shorten software.files, write https and image digests in the hosts' software; in another program: base64 of gzip of a #cloud-config, https or addresses inside the VPC",
   levels: mandatory,
   reads,
   *check(resource) {

@@ -36,7 +36,7 @@ const namesOnly =
   /^(?:(?:www\.w3|json-schema)\.org|schemas\.[a-z0-9.-]+|xmlns\.[a-z0-9.-]+)(?:\/|$)|^maven\.apache\.org\/(?:xsd|pom|settings)\b|^www\.(?:apache|gnu)\.org\/licenses\b/;
 
 /** These name a bucket, a file or a socket, and no host. */
-const noHosts = new Set(["file", "unix", "npipe", "fd", "oss", "s3", "gs", "jar", "data", "jdbc"]);
+const noHosts = new Set(["file", "unix", "npipe", "fd", "oss", "s3", "gs", "jar", "data"]);
 
 // A host that goes on with a variable is left alone: ${region}, $1, {{ host }}, %s.
 const url =

@@ -93,7 +93,6 @@ function parsed(text: string) {
   const { parseDocument } = yaml();
   return parseDocument(text, {
     version: "1.1",
-    strict: false,
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: "error",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Network, type NetworkArgs } from "../../components/network.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { byName } from "../support/stacks.ts";
+import { addressMayGo, byName, planOfSettings, smallSettings } from "../support/stacks.ts";
 import { childrenOf, identity, planOfProgram, tags, unknown, urn } from "./programs.ts";
 
 const l = "cn-shanghai-l";
@@ -165,8 +165,19 @@ describe("a way out", () => {
       paymentType: "PayAsYouGo",
       internetChargeType: "PayByTraffic",
       bandwidth: "100",
+      deletionProtection: true,
       tags: tags("network"),
     });
+  });
+
+  test("keeps its address until the stack file gives it up", async () => {
+    const nat = { ...smallSettings(), network: { ...smallSettings().network, wayOut: "nat" } };
+    const protection = async (accept: readonly object[]) =>
+      byName(await planOfSettings({ ...nat, accept }), "network-address").inputs["deletionProtection"];
+    expect(await protection([])).toBe(true);
+    expect(await protection([addressMayGo])).toBe(false);
+    expect(await protection([{ ...addressMayGo, on: "workers" }])).toBe(true);
+    expect(await protection([{ ...addressMayGo, what: "data-disk-deleted" }])).toBe(true);
   });
 
   test("lets a vSwitch out only once the address is on the gateway", async () => {

@@ -36,6 +36,15 @@ export function smallSettings(): SettingsInput {
   };
 }
 
+/** Lets the address of the way out go: without it, a destroy needs `--with-data`. */
+export const addressMayGo = {
+  what: "address-deleted",
+  on: "network",
+  why: "a test ends with nothing left",
+  by: "test",
+  until: "2099-12-31",
+} as const;
+
 /** A stack file with these settings. */
 export function stackFile(settings: object): string {
   return stringify({

@@ -1,4 +1,5 @@
 import type { RuleCases } from "../cases.ts";
+import { addressCases } from "./addresses.ts";
 import { copyCases } from "./copies.ts";
 import { databaseCases } from "./database.ts";
 import { diskCases } from "./disks.ts";
@@ -15,6 +16,7 @@ import { userDataCases } from "./user-data.ts";
 
 /** The cases of every rule; also the foreign programs that engine and review are compared on. */
 export const allCases: readonly RuleCases[] = [
+  ...addressCases,
   ...regionCases,
   ...copyCases,
   ...lineCases,

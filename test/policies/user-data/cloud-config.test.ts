@@ -98,6 +98,8 @@ describe("encoded files", () => {
     "write_files:\n- { encoding: text/plain, content: aGVsbG8= }\n",
     "write_files:\n- { encoding: xb64, content: aGVsbG8= }\n",
     "write_files:\n- { encoding: b64x, content: aGVsbG8= }\n",
+    "write_files:\n- { encoding: xgz, content: aGVsbG8= }\n",
+    "write_files:\n- { encoding: gzx, content: aGVsbG8= }\n",
     "write_files:\n- { encoding: gz+, content: aGVsbG8= }\n",
     "write_files:\n- { encoding: b64, content: 5 }\n",
     "write_files:\n- { encoding: b64, content: [a] }\n",

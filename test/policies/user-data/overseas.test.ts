@@ -148,6 +148,7 @@ describe("hosts that tools take by default", () => {
       "http://mirrors.cloud.aliyuncs.com/docker-ce/ or https://mirrors.aliyun.com/docker-ce/",
     );
     expect(instead("download.docker.com")).toBe(instead("get.docker.com"));
+    expect(instead("ppa.launchpad.net")).toBe("packages of the distribution");
     expect(instead("repo.anaconda.com")).toBe("wheels from the PyPI mirror, or a copy of the channel in OSS");
     expect(instead("deb.debian.org")).toBe("http://mirrors.cloud.aliyuncs.com/ or https://mirrors.aliyun.com/");
     expect(instead("registry.npmjs.org")).toBe("https://registry.npmmirror.com");

@@ -7,7 +7,7 @@ import { arrival, integrity } from "../../../policies/user-data/shape.ts";
 const host: Field = { property: "userData", takes: "base64 or text", readBy: "cloud-init", most: 32 * 1024 };
 
 const words = ({ found, level }: { found: string; level?: string }) =>
-  `${level === undefined ? "" : "advice: "}${found}`;
+  `${level === undefined ? "" : level === "advisory" ? "advice: " : level}${found}`;
 const arrives = (text: string, field: Partial<Field> = {}) =>
   [...arrival(decodeUserData(text), { ...host, ...field }, 16 * 1024)].map(words);
 const safe = (text: string) => integrity(decodeUserData(text)).map(words);
@@ -106,10 +106,13 @@ describe("what somebody on the way could change", () => {
 
 test("each says what is wanted", () => {
   const text =
-    'pip install -i http://a.example x\ntrusted-host = a.example\n{"insecure-registries": ["a"]}\ndocker pull nginx';
+    'pip install -i http://a.example x\ntrusted-host = a.example\n{"insecure-registries": ["a"]}\ndocker pull nginx\nskip_verify = true\ncurl http://a.example\ndeb http://a.example x';
   expect(integrity(decodeUserData(text)).map(({ wanted }) => wanted)).toEqual([
     "https, or mirrors.cloud.aliyuncs.com inside the VPC",
     "https with its certificate checked",
+    "a registry with a certificate that the host knows",
+    "https and a checksum",
+    "https, or mirrors.cloud.aliyuncs.com inside the VPC",
     "a registry with a certificate that the host knows",
     "its digest (@sha256:...): a mirror decides what a tag means",
   ]);

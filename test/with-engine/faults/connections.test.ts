@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Effect } from "../../../sandbox/core/faults.ts";
+import { addressMayGo } from "../../support/stacks.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { furnishedHosts } from "./settings.ts";
 
@@ -19,7 +20,7 @@ const reading = [
 ];
 
 const small = furnishedHosts(1, 1);
-const settings = { ...small, network: { ...small.network, wayOut: "nat" } };
+const settings = { ...small, network: { ...small.network, wayOut: "nat" }, accept: [addressMayGo] };
 
 async function withFaults(actions: readonly string[], effect: Effect): Promise<Rehearsal> {
   const rehearsal = await Rehearsal.open();

@@ -1,5 +1,5 @@
 import type { SettingsInput } from "../../../components/config/schema.ts";
-import { smallSettings } from "../../support/stacks.ts";
+import { addressMayGo, smallSettings } from "../../support/stacks.ts";
 
 type Group = SettingsInput["hosts"][string];
 
@@ -19,7 +19,7 @@ export function emptyGroups(count: number): Record<string, Group> {
 /** A stack of no host. */
 export function networkOnly(wayOut: "none" | "nat" = "none"): SettingsInput {
   const small = smallSettings();
-  return { ...small, network: { ...small.network, wayOut }, hosts: {} };
+  return { ...small, network: { ...small.network, wayOut }, hosts: {}, accept: [addressMayGo] };
 }
 
 /** Hosts and nothing beside them. */

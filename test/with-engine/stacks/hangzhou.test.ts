@@ -1,3 +1,6 @@
 import { lifeOf } from "./life.ts";
 
-lifeOf("hangzhou", [["scheduler-01-data", "protected by Pulumi"]]);
+lifeOf("hangzhou", [
+  ["network-address", "protected against deletion in the cloud"],
+  ["scheduler-01-data", "protected by Pulumi"],
+]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { instances, securityGroups } from "../../../sandbox/ecs/rows.ts";
 import { roles } from "../../../sandbox/ram/rows.ts";
-import { smallSettings } from "../../support/stacks.ts";
+import { addressMayGo, smallSettings } from "../../support/stacks.ts";
 import { Deployed, touched, withGroup } from "./deployed.ts";
 
 const publicKeyFile = "test/components/fixtures/team.pub";
@@ -16,6 +16,7 @@ describe("network, access and tags: a change touches what it names", () => {
     ...small,
     network: { ...small.network, wayOut: "nat" as const, sources: { office: "203.0.113.0/24" }, rules: [api, metrics] },
     hosts: { workers: { ...workers, count: 1 }, lab: { ...workers, count: 0 } },
+    accept: [addressMayGo],
   };
   let deployed: Deployed;
   beforeAll(async () => {
