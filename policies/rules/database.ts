@@ -105,7 +105,7 @@ const lifecycle: ResourceRule = {
     });
     yield* demand(props.text("instanceClass"), (name) => classes.has(name), {
       found: "no class of TSDB",
-      wanted: "a class of the list in catalog/tsdb.ts",
+      wanted: "a class that the provider lists, for example influxdata.n1.xlarge",
     });
   },
 };

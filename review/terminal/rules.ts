@@ -9,7 +9,8 @@ type Heading = (title: string, text: string, right?: string) => string;
 export function rulesBlock(rules: RulesReview, heading: Heading, style: Style): string {
   const { width, warn } = style;
   const stops = grouped(rules.violations.filter((v) => v.level === "mandatory" && v.accepted === undefined));
-  const advice = grouped(rules.violations.filter((v) => v.level === "advisory" && v.accepted === undefined));
+  const advised = grouped(rules.violations.filter((v) => v.level === "advisory" && v.accepted === undefined));
+  const advice = [...Map.groupBy(advised, sameAdvice).values()];
   const accepted = grouped(rules.violations.filter((v) => v.accepted !== undefined));
   const verdict =
     stops.length === 0
@@ -20,7 +21,7 @@ export function rulesBlock(rules: RulesReview, heading: Heading, style: Style): 
     ...[...Map.groupBy(stops, ({ first }) => first.rule).values()].map((groups) => stopText(groups, style)),
     ...lines(
       [
-        ...advice.map((group) => ["advice", sentence(group)]),
+        ...advice.map((groups) => ["advice", sentence(groups)]),
         ...accepted.map((group) => ["accepted", acceptedText(group)]),
         ...rules.mended.map(({ rule, name, change }) => [
           "mended",
@@ -92,8 +93,18 @@ function stopText(groups: readonly Group[], { width, bold }: Style): string {
 /** Entries to paste that are printed for one rule; the rest are alike. */
 const mostEntries = 2;
 
-function sentence(group: Group): string {
-  return `${group.first.rule}: ${where(group)}`;
+function sameAdvice({ first: { rule, found, wanted } }: Group): string {
+  return JSON.stringify([rule, found, wanted]);
+}
+
+/** Advice that differs in its properties only is one line. */
+function sentence(groups: readonly Group[]): string {
+  const [one] = groups;
+  if (one === undefined) return "";
+  const names = [...new Set(groups.flatMap((group) => group.names))];
+  const paths = new Set(groups.map(({ first }) => first.path));
+  const path = paths.size === 1 ? one.first.path : "";
+  return `${one.first.rule}: ${where({ first: { ...one.first, path }, names })}`;
 }
 
 function where({ first, names }: Pick<Group, "first" | "names">): string {

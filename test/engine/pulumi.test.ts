@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pulumiCommand } from "../../cli/pulumi.ts";
-import { environmentOf, findEngine } from "../../engine/engine.ts";
+import { environmentOf, findEngine, policyHost } from "../../engine/engine.ts";
 import { failureOf, inProcess, type Machine, machine, program, put, putEntry, versions } from "./support.ts";
 
 /** The PATH that Pulumi got, by folder. */
@@ -120,7 +120,7 @@ describe("findEngine", () => {
       });
       if (engine === undefined) return;
       expect(environmentOf(engine, "/usr/bin")["PATH"]).toBe(
-        [provider, cli, dirname(process.execPath), "/usr/bin"].join(":"),
+        [provider, cli, dirname(process.execPath), policyHost, "/usr/bin"].join(":"),
       );
     });
   });
@@ -133,7 +133,9 @@ describe("findEngine", () => {
       const engine = await findEngine();
       expect(engine).toMatchObject({ pulumi: `${m.bin}/pulumi`, origin: "built" });
       if (engine === undefined) return;
-      expect(environmentOf(engine, "")["PATH"]).toBe([provider, dirname(process.execPath), m.bin].join(":"));
+      expect(environmentOf(engine, "")["PATH"]).toBe(
+        [provider, dirname(process.execPath), m.bin, policyHost].join(":"),
+      );
     });
   });
 

@@ -46,6 +46,7 @@ export function projectCopy(): string {
     "cost",
     "deploy",
     "plan",
+    "policies",
     "python",
     "review",
     "index.ts",

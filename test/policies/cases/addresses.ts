@@ -195,9 +195,18 @@ const eipApproved: readonly Case[] = [
         b,
         gateway,
         association({ instanceType: "Nat" }, [a, b, gateway]),
-        association({}, [b, server], "two"),
+        association({}, [a, server], "two"),
         server,
       ];
+    })(),
+    says: [nobody],
+  },
+  {
+    kind: "fails",
+    name: "on a host, made after what the rule does not look at",
+    resources: (() => {
+      const network = resource("alicloud:vpc/network:Network", {});
+      return [network, ...onHost({}, {}, network)];
     })(),
     says: [nobody],
   },

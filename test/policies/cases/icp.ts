@@ -336,6 +336,12 @@ const cases: readonly Case[] = [
   },
   {
     kind: "unknown",
+    name: "the rules of edge nodes",
+    resources: [resource("alicloud:ens/securityGroup:SecurityGroup", { permissions: unknown }), host()],
+    says: ["undecided permissions"],
+  },
+  {
+    kind: "unknown",
     name: "whether there is an address",
     resources: [...web, host({ internetMaxBandwidthOut: unknown })],
     says: ["undecided internetMaxBandwidthOut"],
