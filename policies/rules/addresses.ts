@@ -49,7 +49,7 @@ const eipApproved: StackRule = {
   clause: boundary,
   tags: [],
   source: { source: "GB/T 22239-2019, 8.1.3.1 and 8.1.2.1", observedAt: "2026-08", confidence: "unverified" },
-  fix: "the stack's only address is the NAT gateway's, its bandwidth is Mbps in china:network.wayOut; in another program: the tag of china:policies.addresses.tag on the EipAddress, a smaller bandwidth (both in place), or a NAT gateway instead",
+  fix: "the stack's own address is the NAT gateway's, at 100 Mbit/s; in another program: the tag of china:policies.addresses.tag on the EipAddress, a smaller bandwidth (both in place), or a NAT gateway instead",
   // The boundary is what level 3 is about; the bandwidth stays advice.
   levels: { baseline: "advisory", "mlps-3": "mandatory" },
   reads: together(readsOfBindings, eachOf(addresses, ["tags"]), eachOf(withBandwidth, ["bandwidth"])),
