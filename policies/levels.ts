@@ -1,11 +1,16 @@
 import { isMainlandRegion } from "../catalog/regions.ts";
 import { nearest } from "../components/config/nearest.ts";
 import { violation } from "./demand.ts";
+import { ownRules } from "./own-rules.ts";
 import type { Context, Finding, Level, RuleFacts } from "./rule.ts";
 import { rules } from "./rules.ts";
 
-/** The level that counts: what the settings say of this rule, else the profile. What is mended and still broken stops. */
+/**
+ * The level that counts: what the settings say of this rule, else the profile. What is mended and still broken stops. What
+ * judges the settings themselves, they cannot change.
+ */
 export function levelOf(rule: RuleFacts, { settings, profile }: Context): Level {
+  if (ownRules.includes(rule)) return "mandatory";
   const said = Object.hasOwn(settings.levels, rule.id) ? settings.levels[rule.id] : undefined;
   return said === "remediate" ? "mandatory" : (said ?? rule.levels[profile]);
 }

@@ -8,12 +8,25 @@ import type { Violation } from "./judge.ts";
 import { levelOf, settingsMistakes } from "./levels.ts";
 import { messageOf, undecidedMessage } from "./message.ts";
 import { acceptRule, ownRules, settingsRule } from "./own-rules.ts";
-import type { Finding, Level, Resource, ResourceRule, RuleFacts, StackRule } from "./rule.ts";
+import {
+  type Finding,
+  isStackRule,
+  type Level,
+  type Resource,
+  type ResourceRule,
+  type RuleFacts,
+  type Severity,
+  type StackRule,
+} from "./rule.ts";
 import { rules } from "./rules.ts";
 import { project, type Setup, setupOf } from "./setup.ts";
 
 export interface Reported {
   readonly message: string;
+  /** Of the rule, where another policy asks it. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly severity?: Severity;
   readonly urn?: string;
   readonly enforcementLevel?: "advisory" | "mandatory";
 }
@@ -58,14 +71,31 @@ export class Run {
       this.#setup = setupOf(Object.keys(own).length > 0 ? own : this.#settingsFor(stackOf(args.urn)));
       this.#acceptances = new Acceptances(this.#setup.accept, this.#today);
     }
+    this.#judgeSwitchedOn(args, report);
     if (args.type !== stackType) return;
     this.#report(settingsRule, [...this.#setup.mistakes, ...settingsMistakes(this.#setup.context)], args, report);
   }
 
   judge(rule: ResourceRule, args: ResourceValidationArgs, report: Report): void {
-    if (!looksAt(rule, args.type)) return;
+    if (!looksAt(rule, args.type) || this.#isSwitchedOn(rule)) return;
     const resource = resourceOf(args);
     this.#report(rule, check(rule, resource, this.#setup.context), resource, report);
+  }
+
+  /** The engine does not ask a policy that was off when the pack began: the settings of a program come later. */
+  #judgeSwitchedOn(args: ResourceValidationArgs, report: Report): void {
+    for (const rule of rules) {
+      if (isStackRule(rule) || !looksAt(rule, args.type) || !this.#isSwitchedOn(rule)) continue;
+      const { id: name, description, severity } = rule;
+      const resource = resourceOf(args);
+      this.#report(rule, check(rule, resource, this.#setup.context), resource, (violation) =>
+        report(typeof violation === "string" ? violation : { ...violation, name, description, severity }),
+      );
+    }
+  }
+
+  #isSwitchedOn(rule: RuleFacts): boolean {
+    return this.levelAtStart(rule) === "disabled" && levelOf(rule, this.#setup.context) !== "disabled";
   }
 
   judgeStack(rule: StackRule, args: StackValidationArgs, report: Report): void {
@@ -97,8 +127,10 @@ export class Run {
     resource: Pick<Resource, "urn" | "name" | "parent">,
     report: Report,
   ): void {
+    // Off from the start and asked all the same: then the engine was told so by its user.
+    const off = levelOf(rule, this.#setup.context) === "disabled" && this.levelAtStart(rule) !== "disabled";
     for (const finding of findings) {
-      if (finding.verdict === "attest") continue;
+      if (finding.verdict === "attest" || (off && finding.verdict !== "fault")) continue;
       if (finding.verdict === "undecided") {
         this.#acceptances.keep(rule, resource);
         if (this.#undecided.has(rule.id)) continue;
@@ -109,20 +141,19 @@ export class Run {
       }
       const violation = violationOf(rule, finding, resource, this.#setup.context, this.#acceptances);
       const level = this.#levelToReport(violation, finding);
-      if (level === "disabled") continue;
       const message = messageOf(violation, this.#today);
-      report({ message, urn: resource.urn, ...(level === "as-configured" ? {} : { enforcementLevel: level }) });
+      report({ message, urn: resource.urn, ...(level === undefined ? {} : { enforcementLevel: level }) });
     }
   }
 
   /** The engine knows the level, unless our settings say another than the policy was made with. */
-  #levelToReport(violation: Violation, finding: Finding | Fault): Level | "as-configured" {
-    const { rule, accepted, level } = violation;
+  #levelToReport(violation: Violation, finding: Finding | Fault): Reported["enforcementLevel"] {
+    const { rule, accepted } = violation;
     if (finding.verdict === "fault") return "mandatory";
     const now = levelOf(rule, this.#setup.context);
-    if (now === "disabled") return "disabled";
-    if (accepted !== undefined || level !== now) return "advisory";
-    return now === levelOf(rule, this.#atStart.context) ? "as-configured" : now;
+    const partOnly = now === "mandatory" && finding.verdict === "violation" && finding.level === "advisory";
+    if (accepted !== undefined || partOnly) return "advisory";
+    return now === "disabled" || now === levelOf(rule, this.#atStart.context) ? undefined : now;
   }
 }
 
