@@ -79,6 +79,9 @@ does for any pack:
 }
 \`\`\`
 
+There \`remediate\` is a level of Pulumi's (\`"cn-imdsv2": "remediate"\`); under \`levels\` of \`cn-settings\` it counts as mandatory, since
+the engine mends before the pack has read its settings. Pulumi passes over the name of a policy that does not exist.
+
 A preview reports everything and fails; \`up\` stops at the first mandatory violation, with what was made before it still there:
 preview first. Pulumi does not show to a pack what is only read (\`get\`), what data sources return, a refresh or a destroy.
 A provider without \`region\` in its inputs (taken from the environment) is refused: set \`alicloud:region\`.

@@ -3,7 +3,7 @@ import { addresses, bindingsIn, natGateway, readsOfBindings, zonedBalancers } fr
 import { internet, type PortSettings } from "./exposure.ts";
 import { firewalls, readsOfOpenings } from "./firewalls.ts";
 import { eachOf } from "./host-types.ts";
-import { openingsOf } from "./openings.ts";
+import { openingsOf, type Peer } from "./openings.ts";
 import { originsIn } from "./origins.ts";
 import { portsIn, type Traffic } from "./ports.ts";
 import { ipv6Bandwidth, ownAddresses, readsOfOwnAddresses } from "./public-addresses.ts";
@@ -123,12 +123,15 @@ function webFromInternet(firewall: Judged, { widestSource }: PortSettings): Soug
     if (opening.state !== "known") return [opening];
     const { accepts, traffic, peers } = opening.value;
     const web = both(accepts, seek(traffic, isWeb), yes);
-    return peers.map((peer) => both(web, seek(peer, internet), yes));
+    return peers.map((peer) => both(web, seek(peer, named), yes));
   });
   return anyOf(found.filter(({ state }) => state === "known" || state === "undecided"));
 }
 
 const yes = () => true as const;
+
+/** Nobody named is nobody here: in a preview the engine leaves out a group that is not made yet. */
+const named = (peer: Peer): string | undefined => (peer === "unnamed" ? undefined : internet(peer));
 
 const isWeb = (traffic: Traffic): true | undefined =>
   typeof traffic !== "string" && portsIn(traffic, webPorts).length > 0 ? true : undefined;

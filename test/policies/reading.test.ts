@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isMap, isUndecided, kindOf, Props, type Reading, type Value, type ValueMap } from "../../policies/reading.ts";
+import { isMap, isUndecided, kindOf, Props, type Reading, type ValueMap } from "../../policies/reading.ts";
 import { secret, unknown } from "./cases.ts";
 
 const reads = ["a", "list", "list[].inner", "list[].deep", "list[].deep[].leaf", "map", "map.inner", "tags"];
@@ -269,70 +268,5 @@ describe("kinds of values", () => {
 
   test("nothing is no map", () => {
     expect(isMap(undefined)).toBe(false);
-  });
-});
-
-const anyValue: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
-  value: fc.oneof(
-    { depthSize: "small" },
-    fc.constantFrom<Value>(null, true, false, "", unknown, secret),
-    fc.string({ unit: "binary" }),
-    fc.double(),
-    fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(fc.constantFrom("inner", "deep", "leaf", "__proto__"), fc.string()), tie("value"), {
-      maxKeys: 4,
-    }),
-  ),
-})).value;
-
-/** Every reader of a property, for properties that must hold for all. */
-const readers = ["text", "flag", "number", "map", "maps", "texts", "entries"] as const;
-
-describe("whatever stands there", () => {
-  test("every reader answers, and only a value of its own type is known", () => {
-    fc.assert(
-      fc.property(anyValue, fc.constantFrom(...readers), (value, reader) => {
-        const reading = props({ a: value })[reader]("a");
-        expect(["known", "absent", "undecided", "wrong"]).toContain(reading.state);
-        expect(reading.path).toBe("a");
-        if (reading.state !== "known") return;
-        if (reader === "text") expect(reading.value).toBe(value);
-        if (reader === "flag") expect(String(reading.value)).toBe(String(value));
-        if (reader === "number") expect(reading.value).toBe(Number(value));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test("what is wrong is called by its kind, never by its value", () => {
-    fc.assert(
-      fc.property(anyValue, fc.constantFrom(...readers), (value, reader) => {
-        const reading = props({ a: value })[reader]("a");
-        if (reading.state === "wrong") {
-          expect(["a text", "a number", "true or false", "a list", "a map"]).toContain(reading.found);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test("elements of a list keep their number and their order", () => {
-    fc.assert(
-      fc.property(fc.array(anyValue), (values) => {
-        for (const reader of ["maps", "texts"] as const) {
-          const list = elements<unknown>(props({ list: values })[reader]("list"));
-          expect(list.map(({ path }) => path)).toEqual(values.map((_, index) => `list[${index}]`));
-        }
-      }),
-    );
-  });
-
-  test("one property says nothing of another", () => {
-    fc.assert(
-      fc.property(anyValue, anyValue, (one, other) => {
-        const alone = said(props({ a: one }).text("a"));
-        expect(said(props({ a: one, map: other, tags: other }).text("a"))).toBe(alone);
-      }),
-    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PolicySettingsInput } from "../../components/config/schema-policies.ts";
-import { changesOf, checkStack } from "../../policies/check.ts";
+import { changesOf, check, checkStack } from "../../policies/check.ts";
 import type { Value, ValueMap } from "../../policies/reading.ts";
 import { isStackRule, type Profile, type Resource } from "../../policies/rule.ts";
 import { ossRules } from "../../policies/rules/oss.ts";
@@ -50,6 +50,19 @@ describe("tags that are missing", () => {
   ])("stay missing where a tag would replace the resource: %s", (type) => {
     expect(set(resource(`alicloud:${type}`, {}))).toBeUndefined();
   });
+});
+
+test("what is wanted names the tag, and its values where they are few", () => {
+  const wanted = (profile: Profile, asked: readonly string[]) =>
+    check(tags, resource("alicloud:ecs/instance:Instance", {}), contextOf({ tags: [...asked] }, profile)).map((one) =>
+      one.verdict === "violation" ? one.wanted : one.verdict,
+    );
+  expect(wanted("baseline", ["owner", "data-class", "mlps-level"])).toEqual([
+    "the tag owner",
+    "the tag data-class: general, important or core",
+    'the tag mlps-level: "1" to "5"',
+  ]);
+  expect(wanted("mlps-3", ["env"])).toEqual(["the tag env", 'the tag mlps-level: "3" or more']);
 });
 
 describe("logs that go too early", () => {

@@ -384,6 +384,12 @@ const cases: readonly Case[] = [
     says: [],
   },
   {
+    kind: "absent",
+    name: "nobody is named: in a preview the engine leaves out a group that is not made yet",
+    resources: [...ingress({ portRange: "443/443" }), host()],
+    says: [],
+  },
+  {
     kind: "wrong",
     name: "nonsense hides nothing that is unknown",
     resources: [...ingress({ portRange: "443/443", cidrIp: "anywhere", ipv6CidrIp: unknown }), host()],

@@ -81,6 +81,8 @@ function inBothWays({ levels = {}, ...settings }: PolicySettingsInput, accept: r
     const rule = rules.find((one) => one.id === id);
     // What means nothing is for cn-settings to refuse.
     if (rule === undefined || (level === "remediate" && rule.remedy === undefined)) return false;
+    // The engine mends before the pack has read its settings.
+    if (level === "remediate") return true;
     // Nothing tells the level that a rule is made with from one that was asked for: a profile of the settings counts.
     return level !== rule.levels.baseline && index % 2 === 0;
   });
