@@ -43,6 +43,8 @@ export class Run {
   #setup: Setup;
   #acceptances: Acceptances;
   #settled = false;
+  /** What rules about a whole stack look at, as the program declared it. */
+  readonly #declared = new Map<string, Resource>();
 
   /**
    * @param settingsFor settings of a stack by its name; undefined before the engine has named one
@@ -71,6 +73,7 @@ export class Run {
       this.#setup = setupOf(Object.keys(own).length > 0 ? own : this.#settingsFor(stackOf(args.urn)));
       this.#acceptances = new Acceptances(this.#setup.accept, this.#today);
     }
+    if (forStackRules(args.type)) this.#declared.set(args.urn, resourceOf(args));
     this.#judgeSwitchedOn(args, report);
     if (args.type !== stackType) return;
     this.#report(settingsRule, [...this.#setup.mistakes, ...settingsMistakes(this.#setup.context)], args, report);
@@ -94,12 +97,21 @@ export class Run {
     }
   }
 
+  /**
+   * A resource with the inputs that it was declared with. At the end the engine shows outputs, and in a preview it leaves out
+   * what is not known yet: absent and unknown would be one.
+   */
+  #asDeclared(resource: Resource): Resource {
+    const declared = this.#declared.get(resource.urn);
+    return declared === undefined ? resource : { ...resource, values: declared.values };
+  }
+
   #isSwitchedOn(rule: RuleFacts): boolean {
     return this.levelAtStart(rule) === "disabled" && levelOf(rule, this.#setup.context) !== "disabled";
   }
 
   judgeStack(rule: StackRule, args: StackValidationArgs, report: Report): void {
-    const resources = args.resources.map(stackResourceOf);
+    const resources = args.resources.map((resource) => this.#asDeclared(stackResourceOf(resource)));
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     for (const finding of checkStack(rule, resources, this.#setup.context)) {
       this.#report(rule, [finding], byUrn.get(finding.urn ?? "") ?? stackItself(args), report);
@@ -155,6 +167,10 @@ export class Run {
     if (accepted !== undefined || partOnly) return "advisory";
     return now === "disabled" || now === levelOf(rule, this.#atStart.context) ? undefined : now;
   }
+}
+
+function forStackRules(type: string): boolean {
+  return rules.some((rule) => isStackRule(rule) && looksAt(rule, type));
 }
 
 function stackItself({ resources }: StackValidationArgs): Pick<Resource, "urn" | "name"> {

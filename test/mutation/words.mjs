@@ -15,6 +15,8 @@ export const strykerPlugins = [
       if (path.listKey === "arguments" && path.key === 2 && isCallOf(path.parent, "violation") && isText(path.node)) {
         return "a text for people";
       }
+      // z.string().describe(text)
+      if (path.listKey === "arguments" && path.parent.callee.property?.name === "describe") return "a text for people";
       return path.isNewExpression() && path.node.callee.name === "Error" ? "a text for people" : undefined;
     },
   }),

@@ -4,7 +4,7 @@ import { stackType } from "../../plan/plan.ts";
 import { acceptanceToPaste } from "../../policies/accept.ts";
 import { about, attest, undecided, violation } from "../../policies/demand.ts";
 import { acceptRule } from "../../policies/own-rules.ts";
-import type { ResourceRule, RuleFacts } from "../../policies/rule.ts";
+import type { Resource, ResourceRule, RuleFacts } from "../../policies/rule.ts";
 import { isStackRule } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
 import { type Reported, Run } from "../../policies/run.ts";
@@ -197,6 +197,37 @@ describe("what is reported of a resource", () => {
     ]);
   });
 
+  test("what is not there is not there", () => {
+    const seen: Resource[] = [];
+    const rule: ResourceRule = {
+      ...facts({ reads: { [madeUpType]: ["flag", "nothing", "a__b"] } }),
+      check: (resource) => {
+        seen.push(resource);
+        return [];
+      },
+    };
+    const { run, report, settle } = started();
+    settle();
+    run.judge(rule, argsOf(madeUpType, { flag: true, nothing: undefined, a__b: 1, __b: 2 }), report);
+    const [resource] = seen;
+    expect(resource?.values).toStrictEqual({ flag: true, a__b: 1 });
+    expect(Object.keys(resource ?? {})).not.toContain("parent");
+    expect(Object.keys(resource ?? {})).not.toContain("provider");
+  });
+
+  test("what fails to be read for another reason than being unknown is no unknown value", () => {
+    const { run, report, settle } = started();
+    settle();
+    const args = argsOf(madeUpType, {});
+    Object.defineProperty(args.props, "a", {
+      enumerable: true,
+      get: () => {
+        throw new TypeError("of the SDK");
+      },
+    });
+    expect(() => run.judge(ruleThatSays([]), args, report)).toThrow("of the SDK");
+  });
+
   test("unknown and nested values are seen as what they are, internal keys are not seen", () => {
     const values = {
       known: "x",
@@ -251,6 +282,12 @@ describe("settings", () => {
   test("of another project's stack of the same name are not read", () => {
     const { settle, asked } = started();
     settle({}, "urn:pulumi:shanghai::other::pulumi:pulumi:Stack::other-shanghai");
+    expect(asked).toEqual([undefined, undefined]);
+  });
+
+  test("of a name that only ends like this project's are not read", () => {
+    const { settle, asked } = started();
+    settle({}, `x${stackUrn}`);
     expect(asked).toEqual([undefined, undefined]);
   });
 
@@ -323,6 +360,13 @@ describe("a rule that the engine knows as off, and that the settings switch on",
     expect(said).toEqual([]);
   });
 
+  test("is asked about what it looks at, and stack rules are not asked about one resource", () => {
+    const { run, said, report } = started({ levels: { "cn-flow-log": "disabled" } });
+    const config = { levels: { [crypto.id]: "mandatory" } };
+    for (const type of [madeUpType, "alicloud:vpc/network:Network"]) run.settle(argsOf(type, {}, { config }), report);
+    expect(said).toEqual([]);
+  });
+
   test("is left off without such settings", () => {
     const { run, said, report } = started();
     run.settle(open, report);
@@ -350,31 +394,55 @@ describe("a whole stack", () => {
     expect(said).toMatchObject([{ urn: "", message: expect.stringContaining('on: "stack"') }]);
   });
 
-  test("resources come with what they were made from and belong to", () => {
-    const seen: unknown[] = [];
+  test("resources come with the inputs that they were declared with: outputs leave out what is not known yet", () => {
+    const seen: Resource[] = [];
     const rule = {
-      ...facts(),
-      checkStack: ({ resources }: { resources: readonly { parent?: string; dependencies: readonly string[] }[] }) => {
-        seen.push(...resources.map(({ parent, dependencies }) => [parent, dependencies]));
+      ...facts({ reads: { [instance]: ["hostName"] } }),
+      checkStack: ({ resources }: { resources: readonly Resource[] }) => {
+        seen.push(...resources);
+        return [];
+      },
+    };
+    const { run, report } = started();
+    const urn = `urn:pulumi:shanghai::china::${instance}::declared`;
+    run.settle(argsOf(instance, { hostName: "declared" }, { urn }), report);
+    const made = { ...policyResource(instance, "declared", { urn }), props: { status: "Running" } };
+    const read = { ...policyResource(instance, "other"), props: { hostName: "only here" } };
+    run.judgeStack(rule, stackArgs([made, read]), report);
+    expect(seen.map(({ values }) => values)).toEqual([{ hostName: "declared" }, { hostName: "only here" }]);
+  });
+
+  test("resources come with what they were made from and belong to", () => {
+    const seen: Resource[] = [];
+    const rule = {
+      ...facts({ reads: { [madeUpType]: ["a"], "pulumi:providers:alicloud": ["region"] } }),
+      checkStack: ({ resources }: { resources: readonly Resource[] }) => {
+        seen.push(...resources);
         return [];
       },
     };
     const { run, report, settle } = started();
     settle();
     const { opts } = other;
+    const { provider } = argsOf(madeUpType, {}, { provider: { region: "cn-shanghai" } });
+    if (provider === undefined) throw new Error("no provider");
     const args = [
       policyResource(madeUpType, "a", { parent: stack, dependencies: [other] }),
-      policyResource(madeUpType, "b", { opts: { ...opts, parent: "urn:named" } }),
+      policyResource(madeUpType, "b", { opts: { ...opts, parent: "urn:named" }, provider }),
       policyResource(madeUpType, "c", { parent: stack, opts: { ...opts, parent: "urn:named" } }),
       other,
     ];
     run.judgeStack(rule, stackArgs(args), report);
-    expect(seen).toEqual([
+    expect(seen.map(({ parent, dependencies }) => [parent, dependencies])).toEqual([
       [stackUrn, [other.urn]],
       ["urn:named", []],
       [stackUrn, []],
       [undefined, []],
     ]);
+    const [, b, , bare] = seen;
+    expect(b?.provider).toEqual({ urn: provider.urn, values: { region: "cn-shanghai" } });
+    expect(Object.keys(bare ?? {})).not.toContain("parent");
+    expect(Object.keys(bare ?? {})).not.toContain("provider");
   });
 });
 
@@ -410,7 +478,10 @@ describe("what is accepted", () => {
 
   test("an entry of a rule that does not exist, or that nothing accepts", () => {
     const accept = ["cn-nothing", "cn-settings"].map((what) => ({ ...entry, what }));
-    expect(acceptances({}, accept)).toHaveLength(2);
+    expect(acceptances({}, accept).map(({ message }) => message.split("\n")[0])).toEqual([
+      "What is accepted. accept[0]: found a rule that does not exist; wanted an id of docs/policies.md.",
+      "What is accepted. accept[1]: found cn-settings, which nothing can accept; wanted no entry for it.",
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ describe("settings as a user wrote them", () => {
   });
 
   test("an undefined value counts as absent", () => {
-    expect(setupOf({ accept: undefined, profile: undefined })).toEqual(setupOf({}));
+    expect(setupOf({ accept: undefined, profile: undefined, other: undefined })).toEqual(setupOf({}));
   });
 
   test("the profile counts, and what is not given has its default", () => {
@@ -49,6 +49,7 @@ describe("mistakes", () => {
 
   test.each([
     ["a misspelt key", { profil: "mlps-3" }, "profil", "did you mean china:profile?"],
+    ["a key of another namespace", { "other:china:x": 1 }, "other:china:x", "remove it"],
     ["a misspelt key inside", { ports: { publik: [443] } }, "ports.publik", "did you mean public?"],
     ["a misspelt profile", { profile: "mlps3" }, "profile", "did you mean mlps-3?"],
     ["a key that is near to none", { somethingElse: 1 }, "somethingElse", "remove it"],
@@ -100,6 +101,7 @@ describe("settings of the stack that the engine works on", () => {
     folder = mkdtempSync(join(tmpdir(), "china-setup-"));
     const stackFile = (profile: string) => `config:\n  china:policies: { profile: ${profile} }\n  china:accept: []\n`;
     writeFileSync(join(folder, "Pulumi.shanghai.yaml"), stackFile("mlps-3"));
+    writeFileSync(join(folder, "Pulumi.undefined.yaml"), stackFile("mlps-3"));
     writeFileSync(join(folder, "Pulumi.none.yaml"), "config:\n  china:region: cn-shanghai\n");
     mkdirSync(join(folder, "below"));
     writeFileSync(join(folder, "Pulumi.a-b_c.2.yaml"), stackFile("baseline"));
@@ -136,6 +138,17 @@ describe("settings of the stack that the engine works on", () => {
     ["empty", ""],
   ])("a configuration that is %s: none, not the file's", (_, text) => {
     expect(stackSettings({ PULUMI_CONFIG: text }, "shanghai", folder)).toEqual({ accept: undefined });
+  });
+
+  test.each(["{", "[1]", '"x"', "null", "5", ""])("settings that are no map but %s: none", (text) => {
+    expect(stackSettings(configured({ "china:policies": text }), "shanghai", folder)).toEqual({ accept: undefined });
+  });
+
+  test("what is no text: none", () => {
+    const environment = {
+      PULUMI_CONFIG: JSON.stringify({ "china:policies": { profile: "mlps-3" }, "china:accept": 5 }),
+    };
+    expect(stackSettings(environment, "shanghai", folder)).toEqual({ accept: undefined });
   });
 
   test("without it the stack's file counts", () => {

@@ -308,13 +308,6 @@ describe("the pack's configuration", () => {
     expect(said).toMatchObject([{ level: "mandatory", message: expect.stringMatching(message) }]);
   });
 
-  test("a misspelt policy is refused, which Pulumi itself passes over", async () => {
-    const judged = await preview(singapore, { "cn-imdsv3": "disabled" });
-    const said = judged.said.filter(({ rule }) => rule === "cn-settings");
-    const message = expect.stringMatching(/found a policy that does not exist; wanted cn-imdsv2/);
-    expect(said).toMatchObject([{ level: "mandatory", message }]);
-  });
-
   test("remediate mends a host in place before the engine makes it", async () => {
     const strict = await plain(singapore);
     const judged = await preview(singapore, { "cn-imdsv2": "remediate" });
