@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isStackRule } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
 import { allCases } from "./cases/all.ts";
 import { kinds, says } from "./cases.ts";
@@ -11,6 +12,14 @@ describe.each(allCases)("$rule", ({ rule: id, cases, without = {} }) => {
   test.each(cases)("$kind: $name", (one) => {
     expect(rule, "no such rule").toBeDefined();
     if (rule !== undefined) expect(says(rule, one)).toEqual(one.says);
+  });
+
+  test("no stack has two resources of one name", () => {
+    // Other rules are asked resource by resource: there several are as many cases.
+    if (rule === undefined || !isStackRule(rule)) return;
+    for (const { name, resources } of cases) {
+      expect(new Set(resources.map(({ urn }) => urn)).size, name).toBe(resources.length);
+    }
   });
 
   test("is tried with every kind of input", () => {

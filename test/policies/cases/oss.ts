@@ -340,7 +340,7 @@ const stateCases: readonly Case[] = [
   {
     kind: "wrong",
     name: "a name that is none, and a policy that is no JSON",
-    resources: [...one("bucket", { bucket: 7 }), ...but({ policy: "{" })],
+    resources: [resource(types.bucket, { bucket: 7 }, { name: "numbered" }), ...but({ policy: "{" })],
     says: ["violation bucket: a number", "violation policy: a policy that lets requests without TLS in"],
   },
   { kind: "twin", name: "all of it in resources of their own", resources: split({}), says: [] },

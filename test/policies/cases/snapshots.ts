@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
     ...one(
       "fails",
       "the settings say how long",
-      [kept(29), kept(30)],
+      [kept(29), { ...kept(30), name: "other", urn: "urn:pulumi:test::china::other" }],
       "violation retentionDays: kept for less than 30 days",
     ),
     settings: { retention: { snapshotDays: 30 } },
