@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { first, load, testFiles } from "./load.mjs";
 import { firstFailure } from "./runner.mjs";
-import { tests } from "./suite.mjs";
+import { finish, tests } from "./suite.mjs";
 
 globalThis.__stryker__.activeMutant = workerData;
 await load([first]);
@@ -13,4 +13,5 @@ if (answer.status === "survived") {
   const rest = await firstFailure(tests.slice(before));
   answer = { ...rest, nrOfTests: rest.nrOfTests + before };
 }
+finish();
 parentPort.postMessage(answer);

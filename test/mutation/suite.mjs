@@ -53,9 +53,17 @@ export function beforeAll(body) {
   befores = [...befores, () => (done ??= body() ?? true)];
 }
 
+const afters = [];
+
 export function afterAll(body) {
-  process.on("exit", body);
+  afters.push(body);
 }
+
+/** What the tests leave behind goes with the process or thread. */
+export function finish() {
+  for (const after of afters.splice(0)) after();
+}
+process.on("exit", finish);
 
 /** @returns what went wrong, or undefined */
 export async function run({ befores: first, run: body }) {

@@ -7,9 +7,9 @@ import { hugeStack, marker, Random, randomStack } from "./random-inputs.ts";
 import { judged, tryRandom, wrongs } from "./robust.ts";
 
 describe("whatever stands in a resource", () => {
-  // A hundred thousand: four seconds where it was written.
+  // A hundred thousand: test/with-engine/policies/robust.test.ts.
   test("no rule fails, and no message holds a value", { timeout: 120_000 }, () => {
-    expect(tryRandom(100_000, 1)).toEqual([]);
+    expect(tryRandom(10_000, 1)).toEqual([]);
   });
 
   test("huge texts are read as quickly as they are long", () => {

@@ -233,88 +233,19 @@ describe("the pack's configuration", () => {
     expect(said).toMatchObject([{ level: "mandatory", message: expect.stringMatching(message) }]);
   });
 
-  test.each([
-    ["Pulumi's own way", { "cn-snapshot-copy": "advisory" }],
-    ["levels of cn-settings", { "cn-settings": { levels: { "cn-snapshot-copy": "advisory" as const } } }],
-  ])("one rule is made advice, by %s", async (_, pack) => {
-    const judged = await preview(singapore, pack);
-    expect(of(judged, "cn-snapshot-copy", nightly)).toMatchObject([{ level: "advisory" }]);
-    expect(stoppedBy(judged)).not.toContain("cn-snapshot-copy");
-    expect(stoppedBy(judged)).toContain("cn-imdsv2");
-  });
-
-  test.each([
-    ["Pulumi's own way", { "cn-snapshot-copy": "disabled" }],
-    ["levels of cn-settings", { "cn-settings": { levels: { "cn-snapshot-copy": "disabled" as const } } }],
-  ])("one rule is turned off, by %s", async (_, pack) => {
-    const judged = await preview(singapore, pack);
-    expect(of(judged, "cn-snapshot-copy", nightly)).toEqual([]);
-  });
-
-  test("mlps-3 is stricter", async () => {
-    const baseline = stoppedBy(await plain(singapore));
-    const level3 = stoppedBy(await preview(singapore, { "cn-settings": { profile: "mlps-3" } }));
-    expect(level3).toEqual(expect.arrayContaining([...baseline]));
-    expect(level3.length).toBeGreaterThan(baseline.length);
-  });
-
-  test("regions are narrowed", async () => {
-    const pack = { "cn-settings": { regions: ["cn-beijing"] } };
-    expect(stoppedBy(await preview(singapore, pack))).toContain("cn-region");
-  });
-
-  test("what is accepted stops nothing and shows its reason", async () => {
-    const judged = await preview(singapore, { "cn-settings": { accept: [entry] } });
-    expect(of(judged, "cn-snapshot-copy", nightly)).toMatchObject([
-      {
-        level: "advisory",
-        message: expect.stringMatching(/\nAccepted until 2099-12-31 by wang: no personal data in it$/),
-      },
-    ]);
-    expect(stoppedBy(judged)).not.toContain("cn-accept");
-  });
-
-  test.each([
-    ["that has ended", { ...entry, until: "2026-01-31" }, /accept\[0\]: found cn-snapshot-copy: ended on 2026-01-31/],
-    ["that nothing needs", { ...entry, on: "weekly" }, /accept\[0\]: found cn-snapshot-copy: nothing that it accepts/],
-    ["of a rule that is none", { ...entry, what: "cn-snapshots" }, /accept\[0\]: found a rule that does not exist/],
-  ])("an entry %s is refused", async (_, wrong, message) => {
-    const judged = await preview(singapore, { "cn-settings": { accept: [wrong] } });
-    const said = judged.said.filter(({ rule }) => rule === "cn-accept");
-    expect(said).toMatchObject([{ level: "mandatory", message: expect.stringMatching(message) }]);
-    expect(stoppedBy(judged)).toContain("cn-snapshot-copy");
-  });
-
-  test.each([
-    ["key", { regoins: ["cn-shanghai"] }, /regoins: found another value; wanted .*regions/],
-    [
-      "rule",
-      { levels: { "cn-imdsv1": "advisory" as const } },
-      /levels: found a rule that does not exist; wanted cn-imdsv2/,
-    ],
-    [
-      "region outside the mainland",
-      { regions: ["cn-hongkong"] },
-      /regions\[0\]: found a region outside mainland China/,
-    ],
-    [
-      "rule: the rules about the rules cannot be turned off here",
-      { levels: { "cn-settings": "disabled" as const } },
-      /levels: found a rule that does not exist/,
-    ],
-  ])("an unknown %s is refused", async (_, settings, message) => {
-    const judged = await preview(singapore, { "cn-settings": settings });
-    const said = judged.said.filter(({ rule }) => rule === "cn-settings");
-    expect(said).toMatchObject([{ level: "mandatory", message: expect.stringMatching(message) }]);
-  });
-
-  test("remediate mends a host in place before the engine makes it", async () => {
+  test("remediate mends a host in place, before the engine makes it", async () => {
     const strict = await plain(singapore);
     const judged = await preview(singapore, { "cn-imdsv2": "remediate" });
     expect(strict.inputs[web]).not.toHaveProperty("httpTokens");
     expect(judged.inputs[web]).toEqual({ ...strict.inputs[web], httpTokens: "required" });
     expect(of(strict, "cn-imdsv2", web)).toHaveLength(1);
     expect(of(judged, "cn-imdsv2", web)).toEqual([]);
+  });
+
+  test("remediate as a level of cn-settings comes too late to mend: it stops", async () => {
+    const judged = await preview(singapore, { "cn-settings": { levels: { "cn-imdsv2": "remediate" } } });
+    expect(judged.inputs[web]).toEqual((await plain(singapore)).inputs[web]);
+    expect(of(judged, "cn-imdsv2", web)).toMatchObject([{ level: "mandatory" }]);
   });
 
   test.each([
