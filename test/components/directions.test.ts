@@ -46,7 +46,6 @@ const never: Readonly<Record<string, readonly string[]>> = {
     "test",
   ],
   "vitest.config.ts": ["other"],
-  "vitest.mutation.config.ts": ["other"],
   "vitest.hosts.config.ts": ["other"],
   "vitest.engine.config.ts": ["other"],
 };

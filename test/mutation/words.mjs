@@ -11,9 +11,10 @@ export const strykerPlugins = [
         // Only where the text itself stands there.
         return isText(path.node.value) ? "a text for people" : undefined;
       }
-      // violation(path, found, wanted)
-      if (path.listKey === "arguments" && path.key === 2 && isCallOf(path.parent, "violation") && isText(path.node)) {
-        return "a text for people";
+      // violation(path, found, wanted), unread(reading, wanted)
+      if (path.listKey === "arguments" && isText(path.node)) {
+        if (path.key === 2 && isCallOf(path.parent, "violation")) return "a text for people";
+        if (path.key === 1 && isCallOf(path.parent, "unread")) return "a text for people";
       }
       // z.string().describe(text)
       if (path.listKey === "arguments" && path.parent.callee.property?.name === "describe") return "a text for people";
