@@ -163,7 +163,8 @@ export class Run {
     const { rule, accepted } = violation;
     if (finding.verdict === "fault") return "mandatory";
     const now = levelOf(rule, this.#setup.context);
-    const partOnly = now === "mandatory" && finding.verdict === "violation" && finding.level === "advisory";
+    // A part that is only advice is that at every level.
+    const partOnly = finding.verdict === "violation" && finding.level === "advisory";
     if (accepted !== undefined || partOnly) return "advisory";
     return now === "disabled" || now === levelOf(rule, this.#atStart.context) ? undefined : now;
   }
