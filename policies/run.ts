@@ -1,6 +1,7 @@
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { stackType } from "../plan/plan.ts";
 import { Acceptances } from "./accept.ts";
+import { amend } from "./amend.ts";
 import { changesOf, check, checkStack, type Fault, looksAt } from "./check.ts";
 import { violationOf } from "./collected.ts";
 import { resourceOf, stackResourceOf } from "./from-engine.ts";
@@ -130,7 +131,9 @@ export class Run {
   /** What a remedy sets on a resource. The engine wants the same object back, changed; nothing back means no change. */
   remedy(rule: ResourceRule, args: ResourceValidationArgs): Record<string, unknown> | undefined {
     const changes = changesOf(rule, resourceOf(args), this.#setup.context);
-    return changes === undefined ? undefined : Object.assign(args.props, changes);
+    if (changes === undefined) return undefined;
+    amend(args.props, changes);
+    return args.props;
   }
 
   #report(

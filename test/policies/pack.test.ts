@@ -38,6 +38,7 @@ const configurations = {
   ofStack: {
     "china:policies": JSON.stringify({
       levels: { ...Object.fromEntries(mending.map(({ id }) => [id, "remediate"])), "cn-no-password": "advisory" },
+      tagDefaults: { env: "prod" },
     }),
     "china:accept": JSON.stringify([
       { ...entry, what: "cn-no-password" },
@@ -325,10 +326,10 @@ describe("the engine's configuration of this project's stack", () => {
 });
 
 describe("remedies", () => {
-  /** What the remedy of cn-imdsv2 makes of a host's inputs; the remedies run in turn, each on what the last has left. */
-  async function mended(inputs: Readonly<Record<string, unknown>>) {
+  /** What a remedy makes of a host's inputs; the remedies run in turn, each on what the last has left. */
+  async function mended(inputs: Readonly<Record<string, unknown>>, rule = "cn-imdsv2") {
     const changed = await (await pack("ofStack")).remediate(resource(instance, {}, { name: "workers-01" }), inputs);
-    return changed["cn-imdsv2"];
+    return changed[rule];
   }
 
   test("one changes what it is about: secrets stay secret, unknown values unknown, the engine's own keys there", async () => {
@@ -345,6 +346,16 @@ describe("remedies", () => {
   test("a secret that is replaced is a secret afterwards", async () => {
     const inputs = { httpTokens: asSecret("optional"), httpEndpoint: "enabled" };
     expect(await mended(inputs)).toMatchObject({ ...inputs, httpTokens: asSecret("required") });
+  });
+
+  test("one that adds to a map leaves the secrets in it secret, and the map too", async () => {
+    const tags = { owner: asSecret(secretText), "data-class": "general" };
+    expect(await mended({ tags }, "cn-tags")).toMatchObject({ tags: { ...tags, env: "prod" } });
+    const whole = { owner: secretText, "data-class": "general" };
+    expect(await mended({ tags: asSecret(whole) }, "cn-tags")).toMatchObject({
+      tags: asSecret({ ...whole, env: "prod" }),
+    });
+    expect(await mended({}, "cn-tags")).toMatchObject({ tags: { env: "prod" } });
   });
 
   test.each([
