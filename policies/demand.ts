@@ -18,33 +18,31 @@ export function about(urn: string, finding: Finding): Finding {
   return { ...finding, urn };
 }
 
-interface Words<T> {
-  readonly found: string | ((value: T) => string);
+/** What is said where nothing can be read: absent is fine unless `absent` calls it something. */
+interface Unread {
   readonly wanted: string;
-  /** What an absent value is called; left out where absence is fine. */
-  readonly absent?: string;
+  readonly absent?: string | undefined;
   readonly level?: "advisory";
 }
 
-/** Demands something of a property. Absent is fine unless `absent` is given; unknown is undecided; wrongly typed is a violation. */
+interface Words<T> extends Unread {
+  readonly found: string | ((value: T) => string);
+}
+
+/** Demands something of a property. Unknown is undecided; wrongly typed is a violation; absent is one if it is called so. */
 export function* demand<T>(reading: Reading<T>, holds: (value: T) => boolean, words: Words<T>): Generator<Finding> {
-  const { path } = reading;
-  const bad = (found: string) => violation(path, found, words.wanted, words.level);
-  switch (reading.state) {
-    case "known":
-      if (!holds(reading.value)) {
-        yield bad(typeof words.found === "string" ? words.found : words.found(reading.value));
-      }
-      return;
-    case "absent":
-      if (words.absent !== undefined) yield bad(words.absent);
-      return;
-    case "undecided":
-      yield undecided(path);
-      return;
-    case "wrong":
-      yield bad(reading.found);
+  if (reading.state !== "known") yield* unread(reading, words);
+  else if (!holds(reading.value)) {
+    const found = typeof words.found === "string" ? words.found : words.found(reading.value);
+    yield violation(reading.path, found, words.wanted, words.level);
   }
+}
+
+/** What there is to say of a property that nobody can look into; nothing of one that is known. */
+export function* unread(reading: Reading<unknown>, { wanted, absent, level }: Unread): Generator<Finding> {
+  if (reading.state === "undecided") yield undecided(reading.path);
+  if (reading.state === "wrong") yield violation(reading.path, reading.found, wanted, level);
+  if (reading.state === "absent" && absent !== undefined) yield violation(reading.path, absent, wanted, level);
 }
 
 /** Demands something of each element of a list. */
@@ -53,10 +51,6 @@ export function* demandEach<T>(
   holds: (value: T) => boolean,
   words: Words<T>,
 ): Generator<Finding> {
-  if (reading.state === "known") {
-    for (const element of reading.value) yield* demand(element, holds, words);
-    return;
-  }
-  // The list as a whole: absent, unknown, or no list.
-  yield* demand(reading, () => true, { ...words, found: "" });
+  if (reading.state !== "known") yield* unread(reading, words);
+  else for (const element of reading.value) yield* demand(element, holds, words);
 }

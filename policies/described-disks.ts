@@ -1,7 +1,7 @@
+import { unread } from "./demand.ts";
 import { disks, instance, instanceSet, launchTemplates, scalingConfiguration } from "./host-types.ts";
 import type { Props, Reading } from "./reading.ts";
 import type { Finding } from "./rule.ts";
-import { unread } from "./unread.ts";
 
 /** What the properties of a disk are called in the map that describes it. */
 export interface DiskNames {
@@ -86,6 +86,6 @@ export function* eachDisk(
 ): Generator<Finding> {
   for (const { at, names } of describedDisks(type, props)) {
     if (at.state === "known") yield* judge(at.value, names);
-    else yield* unread(at, words.wanted, words.absent);
+    else yield* unread(at, words);
   }
 }

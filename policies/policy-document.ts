@@ -1,4 +1,4 @@
-import { demand, violation } from "./demand.ts";
+import { unread, violation } from "./demand.ts";
 import { isMap, type Reading, type Value } from "./reading.ts";
 import type { Finding } from "./rule.ts";
 
@@ -41,7 +41,7 @@ export function* demandStatements(
   wrongs: (statement: Statement) => readonly string[],
 ): Generator<Finding> {
   if (reading.state !== "known") {
-    yield* demand(reading, () => true, { found: "", wanted });
+    yield* unread(reading, { wanted });
     return;
   }
   const statements = statementsOf(reading.value);

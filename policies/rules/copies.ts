@@ -1,5 +1,5 @@
 import { csl, mlps } from "../clauses.ts";
-import { demand } from "../demand.ts";
+import { demand, unread } from "../demand.ts";
 import { demandRegion, demandRegions, regionIn, regionOfLocation, regionOfZone, wantedRegion } from "../regions.ts";
 import type { ResourceRule } from "../rule.ts";
 import { type Paths, readsOf } from "../texts-at.ts";
@@ -98,7 +98,7 @@ const ossReplication: ResourceRule = {
     const wanted = wantedRegion(settings);
     const destination = props.map("destination");
     if (destination.state !== "known") {
-      yield* demand(destination, () => true, { found: "", wanted, absent: "absent" });
+      yield* unread(destination, { wanted, absent: "absent" });
       return;
     }
     const location = regionIn(destination.value.text("location"), regionOfLocation);

@@ -1,10 +1,9 @@
 import { mlps } from "../clauses.ts";
-import { demand, violation } from "../demand.ts";
+import { demand, unread, violation } from "../demand.ts";
 import { type DiskNames, eachDisk, readsOfDisks } from "../described-disks.ts";
 import { disks, instance, instanceSet, scalingConfiguration } from "../host-types.ts";
 import type { Props } from "../reading.ts";
 import type { Finding, ResourceRule } from "../rule.ts";
-import { unread } from "../unread.ts";
 import { snapshotPolicy } from "./snapshots.ts";
 
 const encryptedWords = { found: "not encrypted", wanted: "true" };
@@ -123,7 +122,7 @@ const smCrypto: ResourceRule = {
       const rule = props.map("serverSideEncryptionRule");
       // Absent: the bucket's encryption is a resource of its own, or none, which the rules of OSS find.
       if (rule.state === "known") yield* inBucket(rule.value);
-      else yield* unread(rule, "kmsDataEncryption: SM4");
+      else yield* unread(rule, { wanted: "kmsDataEncryption: SM4" });
     }
   },
 };
@@ -142,7 +141,7 @@ function inBucket(encryption: Props): Iterable<Finding> {
 function* inLogStore(props: Props): Generator<Finding> {
   const encryption = props.map("encryptConf");
   if (encryption.state !== "known") {
-    yield* unread(encryption, "encryptType: m4", "not encrypted");
+    yield* unread(encryption, { wanted: "encryptType: m4", absent: "not encrypted" });
     return;
   }
   yield* demand(encryption.value.flag("enable"), (on) => on, {

@@ -1,5 +1,5 @@
 import { mlps } from "../clauses.ts";
-import { demand } from "../demand.ts";
+import { demand, unread } from "../demand.ts";
 import type { Props } from "../reading.ts";
 import type { Finding, ResourceRule } from "../rule.ts";
 
@@ -26,7 +26,7 @@ export const ossAcceleration: ResourceRule = {
     }
     const block = props.map("transferAcceleration");
     if (block.state === "known") yield* demandOff(block.value);
-    else yield* demand(block, () => true, { found: "", wanted: off });
+    else yield* unread(block, { wanted: off });
   },
   remedy: {
     inWords: "transfer acceleration -> off",

@@ -1,6 +1,6 @@
 import { refusesHttp } from "../bucket-policy.ts";
 import { mlps } from "../clauses.ts";
-import { about, demand } from "../demand.ts";
+import { about, demand, unread } from "../demand.ts";
 import type { Props, Reading } from "../reading.ts";
 import type { Finding, Judged, Stack, StackRule } from "../rule.ts";
 
@@ -113,7 +113,7 @@ export const ossState: StackRule = {
     for (const bucket of stack.ofType(bucketType)) {
       const name = bucket.props.text("bucket");
       // Left out, the provider makes up a name: nobody logs in to a bucket whose name is not known beforehand.
-      for (const finding of demand(name, () => true, { found: "", wanted: "a name" })) yield about(bucket.urn, finding);
+      for (const finding of unread(name, { wanted: "a name" })) yield about(bucket.urn, finding);
       if (name.state !== "known") continue;
       if (!name.value.includes(statePart) && !settings.stateBuckets.includes(name.value)) continue;
       yield* stateBucket(stack, bucket, name.value);

@@ -1,9 +1,8 @@
 import { practice } from "../clauses.ts";
-import { demand, undecided, violation } from "../demand.ts";
+import { demand, undecided, unread, violation } from "../demand.ts";
 import { diskAttachments, disks, eachOf, instance, instanceSet, scratchCategory } from "../host-types.ts";
 import type { Props, Reading } from "../reading.ts";
 import type { Finding, Judged, ResourceRule } from "../rule.ts";
-import { unread } from "../unread.ts";
 
 const lindormV1 = "alicloud:lindorm/instance:Instance";
 const lindormV2 = "alicloud:lindorm/instanceV2:InstanceV2";
@@ -159,7 +158,7 @@ const setNames: HostNames = { category: "diskCategory" };
 function* host(props: Props, names: HostNames): Generator<Finding> {
   const lost = losesData(props, names);
   if (lost.state !== "known") {
-    yield* unread(lost, "data disks as a list");
+    yield* unread(lost, { wanted: "data disks as a list" });
     return;
   }
   if (!lost.value) return;

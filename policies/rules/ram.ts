@@ -1,5 +1,5 @@
 import { mlps } from "../clauses.ts";
-import { demand, demandEach, violation } from "../demand.ts";
+import { demand, demandEach, unread, violation } from "../demand.ts";
 import {
   accountOf,
   demandStatements,
@@ -171,7 +171,7 @@ function* olderStatement(inner: Props): Generator<Finding> {
   for (const reading of [actions, resources]) if (reading.state === "known" && !reading.value) return;
   const open = [effect, actions, resources].find(({ state }) => state !== "known");
   if (open === undefined) yield violation(inner.texts("actions").path, fullAdmin, adminWanted);
-  else yield* demand<unknown>(open, () => true, { found: "", wanted: adminWanted, absent: "absent" });
+  else yield* unread(open, { wanted: adminWanted, absent: "absent" });
 }
 
 /** What a check says about each map of a list; a list or element that is none is a violation. */

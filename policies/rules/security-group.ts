@@ -1,5 +1,5 @@
 import { practice } from "../clauses.ts";
-import { demand, undecided, violation } from "../demand.ts";
+import { demand, undecided, unread, violation } from "../demand.ts";
 import type { Props, Reading } from "../reading.ts";
 import type { Finding, ResourceRule } from "../rule.ts";
 import { prefixListRule } from "./security-group-lists.ts";
@@ -10,7 +10,7 @@ const securityGroup = "alicloud:ecs/securityGroup:SecurityGroup";
 
 /** That something stands there is enough: an id is unknown before its deployment. */
 function* present(reading: Reading<string>, wanted: string): Generator<Finding> {
-  if (reading.state !== "undecided") yield* demand(reading, () => true, { found: "", wanted, absent: "absent" });
+  if (reading.state !== "undecided") yield* unread(reading, { wanted, absent: "absent" });
 }
 
 /** Drop by innerAccessPolicy, by the older innerAccess, or since an advanced group (enterprise) knows nothing else. */

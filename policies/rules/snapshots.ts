@@ -1,9 +1,8 @@
 import { mlps } from "../clauses.ts";
-import { about, demand, undecided, violation } from "../demand.ts";
+import { about, demand, undecided, unread, violation } from "../demand.ts";
 import { diskAttachments, disks, eachOf, instance, instanceSet, scratchCategory } from "../host-types.ts";
 import type { Props, Reading } from "../reading.ts";
 import type { Finding, Judged, Stack, StackRule } from "../rule.ts";
-import { unread } from "../unread.ts";
 
 const policies = [
   "alicloud:ecs/autoSnapshotPolicy:AutoSnapshotPolicy",
@@ -83,12 +82,12 @@ const eachWithPolicy = "data disks, each with autoSnapshotPolicyId";
 function* insideHost(props: Props, category: string): Generator<Finding> {
   const list = props.maps("dataDisks");
   if (list.state !== "known") {
-    yield* unread(list, eachWithPolicy);
+    yield* unread(list, { wanted: eachWithPolicy });
     return;
   }
   for (const disk of list.value) {
     if (disk.state !== "known") {
-      yield* unread(disk, eachWithPolicy);
+      yield* unread(disk, { wanted: eachWithPolicy });
       continue;
     }
     const policy = disk.value.text("autoSnapshotPolicyId");
@@ -113,7 +112,7 @@ function* enterprise(props: Props, days: number): Generator<Finding> {
   });
   const rule = props.map("retainRule");
   if (rule.state !== "known") {
-    yield* unread(rule, "timeInterval and timeUnit");
+    yield* unread(rule, { wanted: "timeInterval and timeUnit" });
     return;
   }
   const unit = rule.value.text("timeUnit");

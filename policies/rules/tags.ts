@@ -1,4 +1,4 @@
-import { demand } from "../demand.ts";
+import { demand, unread } from "../demand.ts";
 import type { Reading } from "../reading.ts";
 import type { Context, Finding, ResourceRule } from "../rule.ts";
 import taggable from "../taggable.json" with { type: "json" };
@@ -59,7 +59,7 @@ const tagsRule: ResourceRule = {
     if (!takesTags.has(type)) return;
     const tags = props.entries("tags");
     if (tags.state === "undecided" || tags.state === "wrong") {
-      yield* demand(tags, () => true, { found: "", wanted: "a map of tags" });
+      yield* unread(tags, { wanted: "a map of tags" });
       return;
     }
     for (const tag of wantedTags(context)) {
