@@ -61,7 +61,8 @@ const usage = `\`npm run review -- shanghai --profile mlps-3\` judges by another
 pulumi preview --policy-pack policies                       # this project; absolute path from anywhere else
 pulumi preview --policy-pack /path/to/this/clone/policies \\
   --policy-pack-config mainland.json                        # any other Pulumi program on Alibaba Cloud
-pulumi stack export | pulumi policy analyze --policy-pack /path/to/this/clone/policies --file /dev/stdin   # what runs
+pulumi stack export --file state.json                       # what runs
+pulumi policy analyze --policy-pack /path/to/this/clone/policies --file state.json
 \`\`\`
 
 The clone needs \`npm ci\` once and Node 22.18 or newer on the PATH. For this project the pack reads \`china:policies\` and
