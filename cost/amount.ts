@@ -1,11 +1,14 @@
 import { Decimal } from "decimal.js";
 
-/** Hours of a month in every figure: 365 x 24 / 12. Alibaba's own examples take 720. */
+/**
+ * Hours of a month where nothing else is said: 365 x 24 / 12. Alibaba's own examples take 720. `china:cost.hoursPerMonth`
+ * sets another; every figure says which it took.
+ */
 export const hoursPerMonth = 730;
 
 /**
- * CNY by the hour, exact, as a fraction. A disk's hour is its month divided by 480: rounded before it is added up, a third
- * shows in the last place, and the sum depends on the order.
+ * Money, exact, as a fraction. A disk's hour is its month divided by 480: rounded before it is added up, a third shows in the
+ * last place, and the sum depends on the order.
  */
 export interface Amount {
   readonly over: Decimal;
@@ -16,8 +19,10 @@ export function amount(over: Decimal.Value, under: Decimal.Value = 1): Amount {
   return { over: new Decimal(over), under: new Decimal(under) };
 }
 
-export function times({ over, under }: Amount, factor: Decimal.Value): Amount {
-  return { over: over.times(factor), under };
+export const nothing: Amount = amount(0);
+
+export function times({ over, under }: Amount, factor: Decimal.Value, by: Decimal.Value = 1): Amount {
+  return { over: over.times(factor), under: under.times(by) };
 }
 
 export function plus(a: Amount, b: Amount): Amount {
@@ -26,11 +31,27 @@ export function plus(a: Amount, b: Amount): Amount {
     : { over: a.over.times(b.under).plus(b.over.times(a.under)), under: a.under.times(b.under) };
 }
 
-/** The only places where money is rounded: half up, at the edge. */
-export function perHour({ over, under }: Amount): string {
-  return over.div(under).toFixed(4, Decimal.ROUND_HALF_UP);
+export function minus(a: Amount, b: Amount): Amount {
+  return plus(a, times(b, -1));
 }
 
-export function perMonth({ over, under }: Amount): string {
-  return over.times(hoursPerMonth).div(under).toFixed(2, Decimal.ROUND_HALF_UP);
+export function sum(amounts: Iterable<Amount>): Amount {
+  let total = nothing;
+  for (const one of amounts) total = plus(total, one);
+  return total;
+}
+
+/** Negative, 0 or positive, as for sorting. */
+export function compare(a: Amount, b: Amount): number {
+  return a.over.times(b.under).comparedTo(b.over.times(a.under));
+}
+
+/** How often b goes into a; undefined where b is nothing. */
+export function ratio(a: Amount, b: Amount): Decimal | undefined {
+  return b.over.isZero() ? undefined : a.over.times(b.under).div(a.under.times(b.over));
+}
+
+/** The only place where money is rounded: half up, at the edge. Two decimals for money, four for a price by the hour. */
+export function rounded({ over, under }: Amount, decimals: 2 | 4): string {
+  return over.div(under).toFixed(decimals, Decimal.ROUND_HALF_UP);
 }

@@ -1,19 +1,17 @@
-import { Decimal } from "decimal.js";
-import { diskPrice } from "../catalog/disk-prices.ts";
-import type { DiskCategory, PerformanceLevel } from "../catalog/disks.ts";
 import type { Confidence } from "../catalog/fact.ts";
-import { lindormNode } from "../catalog/lindorm.ts";
-import { lindormReferences, whyNoPrice } from "../catalog/no-prices.ts";
-import { hourlyPrice, type Price } from "../catalog/prices.ts";
 import { snapshotPrice, trafficOut } from "../catalog/usage-prices.ts";
-import type { Plan } from "../plan/plan.ts";
-import { managed } from "../plan/plan.ts";
-import { type Amount, amount, hoursPerMonth, perHour, perMonth, plus, times } from "./amount.ts";
-import { type BillableItem, itemsOf } from "./items.ts";
+import { managed, type Plan } from "../plan/plan.ts";
+import { type Amount, amount, rounded, sum, times } from "./amount.ts";
+import type { BillableItem } from "./items.ts";
+import { type Pay, type Term, termText } from "./pay.ts";
+import { type PricedItem, priceItems } from "./price.ts";
+import type { PriceBook } from "./quote.ts";
+import { trafficCost } from "./traffic.ts";
+import type { Month } from "./use.ts";
 
 export { hoursPerMonth } from "./amount.ts";
 
-/** Equal items of a component, priced together. Amounts are decimal texts in the list's currency. */
+/** Equal items of a component, priced together. Amounts are decimal texts in the book's currency. */
 export interface CostLine {
   readonly kind: BillableItem["kind"];
   readonly component: string;
@@ -24,74 +22,112 @@ export interface CostLine {
   readonly quantity: number;
   readonly unit: BillableItem["unit"];
   readonly level?: string;
-  readonly pay: BillableItem["pay"];
-  /** All of them together, four decimals; absent when there is no price. */
+  readonly pay: PayText;
+  /** All of them together while they are billed, four decimals; absent for what is paid ahead or has no price. */
   readonly perHour?: string;
-  /** All of them together over {@link hoursPerMonth}, two decimals. */
+  /** All of them together in a month as it is used, two decimals; of a subscription its share of a month. */
   readonly perMonth?: string;
+  /** Paid at once for the whole term, two decimals. */
+  readonly payNow?: string;
+  /** Hours of the month in which each is billed. */
+  readonly hours: number;
   /** Why there is no price. */
   readonly unpriced?: string;
   /** Highest it can be by the hour, for what is paid otherwise: a spot limit, or the pay-as-you-go price. In no sum. */
   readonly atMostPerHour?: string;
   /** Two figures of low confidence for a month, in no sum. */
   readonly spanPerMonth?: readonly [string, string];
+  /** The same for what is paid at once. */
+  readonly spanPayNow?: readonly [string, string];
   /** Billed also while the host is stopped. */
   readonly whileStopped: boolean;
   readonly source?: string;
   readonly observedAt?: string;
   readonly confidence?: Confidence;
+  /** Everybody's price, or this account's. */
+  readonly price?: "list" | "account";
 }
 
-/** What a stack costs at pay-as-you-go list prices of the China site. A sum with unpriced lines is a lower bound. */
+/** A way of paying in a review: terms as a stack file writes them. */
+export type PayText =
+  | { readonly kind: "pay-as-you-go" }
+  | { readonly kind: "spot"; readonly limit?: number }
+  | { readonly kind: "subscription"; readonly term: string };
+
+/** What one is bound to. */
+export interface Commitment {
+  readonly component: string;
+  readonly what: string;
+  readonly count: number;
+  readonly term: string;
+  /** The length by which it renews itself, at the price of that day; absent when it ends. */
+  readonly renews?: string;
+}
+
+/** What a stack costs. A sum with unpriced lines is a lower bound. */
 export interface Estimate {
-  readonly currency: "CNY";
-  readonly list: "China site";
+  readonly currency: PriceBook["currency"];
+  readonly list: "China site" | "international site";
+  readonly prices: PriceBook["name"];
+  /** The figures are another site's list: they show the size. */
+  readonly sizeOnly: boolean;
   readonly hoursPerMonth: number;
   readonly lines: readonly CostLine[];
-  readonly sum: { readonly perHour: string; readonly perMonth: string };
+  /** As it runs: by the hour while all works, in a month and a year as it is used. */
+  readonly sum: { readonly perHour: string; readonly perMonth: string; readonly perYear: string };
+  /** Paid at once at the first deployment; `unpriced`: items paid ahead that have no price. */
+  readonly payNow: { readonly amount: string; readonly unpriced: number };
+  readonly commitments: readonly Commitment[];
   readonly unpricedLines: number;
-  /** Paid by use, in no sum. */
-  readonly byUse: readonly {
-    readonly what: string;
-    readonly price: string;
-    readonly unit: string;
-    readonly source: string;
-    readonly observedAt: string;
-  }[];
+  /** Paid by use; with `perMonth` where the stack file says how much, and then in the sum. */
+  readonly byUse: readonly ByUse[];
+}
+
+export interface ByUse {
+  readonly what: string;
+  readonly price: string;
+  readonly unit: string;
+  readonly quantity?: number;
+  readonly perMonth?: string;
+  readonly source: string;
+  readonly observedAt: string;
 }
 
 /** Prices every billable item of a plan. Never zero for what has no price. */
-export function estimate(plan: Plan, region: string): Estimate {
-  const resources = managed(plan);
-  const groups = new Map<string, { item: BillableItem; count: number }>();
-  for (const item of resources.flatMap((resource) => itemsOf(resource, region))) {
-    const key = JSON.stringify([item.kind, item.component, item.what, item.quantity, item.level, item.pay]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { item, count: 1 });
-    else group.count += 1;
-  }
-  const lines = inReadingOrder([...groups.values()]).map(({ item, count }) => lineOf(item, count));
-  const sum = [...groups.values()].reduce((total, { item, count }) => {
-    const price = hourly(item);
-    return price === undefined ? total : plus(total, times(price.amount, count));
-  }, amount(0));
-  const traffic = resources.some(
-    (r) => r.type.endsWith(":EipAddress") || Number(r.inputs["internetMaxBandwidthOut"] ?? 0) > 0,
-  );
-  const snapshots = resources.some((r) => r.type.endsWith(":EcsAutoSnapshotPolicyAttachment"));
-  const [firstStep] = trafficOut;
+export function estimate(plan: Plan, region: string, book: PriceBook, month: Month): Estimate {
+  return estimateOf(priceItems(plan, region, book, month), plan, book, month);
+}
+
+export function estimateOf(items: readonly PricedItem[], plan: Plan, book: PriceBook, month: Month): Estimate {
+  const groups = [...Map.groupBy(items, keyOf).values()];
+  const inOrder = inReadingOrder(groups);
+  const lines = inOrder.map((group) => lineOf(group, book));
+  const used = useOf(plan, month);
+  const monthly = sum([...items.flatMap((one) => one.monthly ?? []), ...used.flatMap(({ total }) => total ?? [])]);
   return {
-    currency: "CNY",
-    list: "China site",
-    hoursPerMonth,
+    currency: book.currency,
+    list: book.currency === "CNY" ? "China site" : "international site",
+    prices: book.name,
+    sizeOnly: book.otherSite,
+    hoursPerMonth: month.hours,
     lines,
-    sum: { perHour: perHour(sum), perMonth: perMonth(sum) },
-    unpricedLines: lines.filter((line) => line.perHour === undefined).length,
-    byUse: [
-      ...(traffic && firstStep !== undefined ? [use("traffic out", firstStep, "GB")] : []),
-      ...(snapshots ? [use("snapshots", snapshotPrice, "GiB a month")] : []),
-    ],
+    sum: {
+      perHour: rounded(sum(items.flatMap((one) => one.hourly ?? [])), 4),
+      perMonth: rounded(monthly, 2),
+      perYear: rounded(times(monthly, 12), 2),
+    },
+    payNow: {
+      amount: rounded(sum(items.flatMap((one) => one.payNow ?? [])), 2),
+      unpriced: items.filter(({ item, payNow }) => item.pay.kind === "subscription" && payNow === undefined).length,
+    },
+    commitments: lines.flatMap((line, index) => commitmentOf(line, inOrder[index]?.[0]?.item.renews)),
+    unpricedLines: lines.filter((line) => line.perMonth === undefined).length,
+    byUse: used.map(({ use }) => use),
   };
+}
+
+function keyOf({ item }: PricedItem): string {
+  return JSON.stringify([item.kind, item.component, item.what, item.quantity, item.level, item.pay, item.renews]);
 }
 
 const kindOrder: readonly BillableItem["kind"][] = [
@@ -103,113 +139,153 @@ const kindOrder: readonly BillableItem["kind"][] = [
   "tsdb",
   "nat-gateway",
   "address",
+  "bandwidth",
 ];
 
 /** Host groups first, each with its disks, then databases, then the network. */
-function inReadingOrder<T extends { readonly item: BillableItem }>(groups: readonly T[]): T[] {
-  const rank = (group: T) => kindOrder.indexOf(group.item.kind);
+function inReadingOrder(groups: readonly (readonly PricedItem[])[]): (readonly PricedItem[])[] {
+  const rank = (group: readonly PricedItem[]) => kindOrder.indexOf(group[0]?.item.kind ?? "bandwidth");
+  const component = (group: readonly PricedItem[]) => group[0]?.item.component ?? "";
   const first = new Map<string, number>();
   for (const group of groups) {
-    const { component } = group.item;
-    first.set(component, Math.min(first.get(component) ?? kindOrder.length, rank(group)));
+    first.set(component(group), Math.min(first.get(component(group)) ?? kindOrder.length, rank(group)));
   }
-  const place = (group: T) => first.get(group.item.component) ?? kindOrder.length;
+  const place = (group: readonly PricedItem[]) => first.get(component(group)) ?? kindOrder.length;
   return groups.toSorted(
-    (a, b) => place(a) - place(b) || a.item.component.localeCompare(b.item.component) || rank(a) - rank(b),
+    (a, b) => place(a) - place(b) || component(a).localeCompare(component(b)) || rank(a) - rank(b),
   );
 }
 
-function use(what: string, price: Price, unit: string) {
-  return { what, price: price.amount, unit, source: price.source, observedAt: price.observedAt };
-}
-
-function lineOf(item: BillableItem, count: number): CostLine {
-  const price = hourly(item);
-  const { kind, component, what, quantity, unit, level, pay } = item;
+function lineOf(group: readonly PricedItem[], book: PriceBook): CostLine {
+  const [first] = group;
+  if (first === undefined) throw new Error("a line of nothing");
+  const { item, quote, hours } = first;
+  const { kind, component, what, quantity, unit, level } = item;
+  const together = (of: (one: PricedItem) => Amount | undefined) => sum(group.flatMap((one) => of(one) ?? []));
   const shared = {
     kind,
     component,
     what,
-    count,
+    count: group.length,
     quantity,
     unit,
     ...(level === undefined ? {} : { level }),
-    pay,
+    pay: payText(item.pay),
+    hours,
     whileStopped: kind !== "host",
   };
-  if (price === undefined) return { ...shared, ...unpriced(item, count) };
-  const total = times(price.amount, count);
-  const { source, observedAt, confidence } = price.from;
+  if (quote.state !== "priced") return { ...shared, ...unpriced(first, group.length, book) };
+  const { source, observedAt, confidence, kind: price } = quote.from;
   return {
     ...shared,
-    perHour: perHour(total),
-    perMonth: perMonth(total),
+    ...(first.hourly === undefined
+      ? {}
+      : {
+          perHour: rounded(
+            together(({ hourly }) => hourly),
+            4,
+          ),
+        }),
+    ...(first.monthly === undefined
+      ? {}
+      : {
+          perMonth: rounded(
+            together(({ monthly }) => monthly),
+            2,
+          ),
+        }),
+    ...(first.payNow === undefined
+      ? {}
+      : {
+          payNow: rounded(
+            together(({ payNow }) => payNow),
+            2,
+          ),
+        }),
     source,
     observedAt,
+    price,
     ...(confidence === undefined ? {} : { confidence }),
   };
 }
 
-/** Exact price of one item by the hour, when it is paid by the hour and the list has it. */
-function hourly(item: BillableItem): { amount: Amount; from: Price } | undefined {
-  return item.pay.kind === "pay-as-you-go" ? listed(item) : undefined;
+type Unpriced = Pick<CostLine, "unpriced" | "atMostPerHour" | "spanPerMonth" | "spanPayNow">;
+
+function unpriced({ item, quote }: PricedItem, count: number, book: PriceBook): Unpriced {
+  if (quote.state === "priced") return {};
+  const span = (low: Amount, high: Amount) => [rounded(times(low, count), 2), rounded(times(high, count), 2)] as const;
+  return {
+    unpriced: quote.why,
+    ...(quote.state === "size" && quote.per === "month" ? { spanPerMonth: span(quote.low, quote.high) } : {}),
+    ...(quote.state === "size" && quote.per === "term" ? { spanPayNow: span(quote.low, quote.high) } : {}),
+    ...mostByTheHour(item, count, book),
+  };
 }
 
-function listed(item: BillableItem): { amount: Amount; from: Price } | undefined {
-  if (item.quantity === 0) return undefined;
-  if (item.kind === "host") {
-    const price = hourlyPrice(item.region, item.what);
-    return price && { amount: amount(price.amount), from: price };
+/** What it would cost by the hour, where it is paid otherwise; the limit of a spot host is a bound of its own. */
+function mostByTheHour(item: BillableItem, count: number, book: PriceBook): Pick<CostLine, "atMostPerHour"> {
+  if (item.pay.kind === "pay-as-you-go") return {};
+  if (item.pay.kind === "spot" && item.pay.limit !== undefined) {
+    return { atMostPerHour: rounded(times(amount(item.pay.limit), count), 4) };
   }
-  if (item.kind !== "system-disk" && item.kind !== "data-disk") return undefined;
-  const price = diskPrice(item.region, item.what as DiskCategory, item.level as PerformanceLevel | undefined);
-  return price && { amount: times(amount(price.amount, price.hoursInMonth), item.quantity), from: price };
+  const byHour = book.quote(item, { kind: "pay-as-you-go" });
+  return byHour.state === "priced" ? { atMostPerHour: rounded(times(byHour.amount, count), 4) } : {};
 }
 
-function unpriced(item: BillableItem, count: number): Pick<CostLine, "unpriced" | "atMostPerHour" | "spanPerMonth"> {
-  const one = listed(item)?.amount;
-  const most = one && times(one, count);
-  if (item.pay.kind === "subscription") {
-    return {
-      unpriced: `paid ahead for ${item.pay.term}; no list price of that term`,
-      ...(most === undefined ? {} : { atMostPerHour: perHour(most) }),
-    };
-  }
-  if (item.pay.kind === "spot") {
-    const limit = item.pay.limit === undefined ? most : times(amount(item.pay.limit), count);
-    return {
-      unpriced: "spot: the price moves",
-      ...(limit === undefined ? {} : { atMostPerHour: perHour(limit) }),
-    };
-  }
-  if (item.quantity === 0) return { unpriced: "its size is not known before a deployment" };
-  switch (item.kind) {
-    case "host":
-      return { unpriced: `no list price of ${item.what} in ${item.region}` };
-    case "nat-gateway":
-      return { unpriced: whyNoPrice("nat-gateway").why };
-    case "address":
-      return { unpriced: whyNoPrice("eip").why };
-    case "tsdb":
-      return { unpriced: whyNoPrice("tsdb").why };
-    case "lindorm-node":
-    case "lindorm-storage":
-      return { unpriced: whyNoPrice("lindorm").why, ...lindormSpan(item, count) };
-    default:
-      return { unpriced: whyNoPrice("disk").why };
-  }
+export function payText(pay: Pay): PayText {
+  return pay.kind === "subscription" ? { kind: "subscription", term: termText(pay.term) } : pay;
 }
 
-/** Two contradicting figures, the lower first. */
-function lindormSpan(item: BillableItem, count: number): Pick<CostLine, "spanPerMonth"> {
-  const figures = lindormReferences.flatMap((row) => {
-    if (item.kind === "lindorm-storage") return [new Decimal(row.storagePerGBMonth).times(item.quantity * count)];
-    const vcpu = lindormNode(item.what)?.vcpu;
-    const node =
-      row.perNodeMonth?.[item.what] ??
-      (row.perVcpuMonth && vcpu ? new Decimal(row.perVcpuMonth).times(vcpu) : undefined);
-    return node === undefined ? [] : [new Decimal(node).times(item.quantity * count)];
-  });
-  const [low, high] = figures.sort((a, b) => a.comparedTo(b));
-  return low !== undefined && high !== undefined ? { spanPerMonth: [low.toFixed(2), high.toFixed(2)] } : {};
+function commitmentOf(line: CostLine, renews: Term | undefined): Commitment[] {
+  if (line.pay.kind !== "subscription") return [];
+  const { component, what, count, pay } = line;
+  return [{ component, what, count, term: pay.term, ...(renews === undefined ? {} : { renews: termText(renews) }) }];
+}
+
+/** Traffic and snapshots: a price where they occur, and a sum where the stack file says how much. */
+function useOf(plan: Plan, { trafficGB, snapshotGiB }: Month): { readonly use: ByUse; readonly total?: Amount }[] {
+  const resources = managed(plan);
+  const out = resources.some(
+    (r) => /:Eip(Address)?$/.test(r.type) || Number(r.inputs["internetMaxBandwidthOut"] ?? 0) > 0,
+  );
+  const snapshots = resources.some((r) => r.type.endsWith(":EcsAutoSnapshotPolicyAttachment"));
+  const [firstStep] = trafficOut;
+  return [
+    ...(out && firstStep !== undefined
+      ? [used("traffic out", firstStep, "GB", trafficGB, trafficGB === undefined ? undefined : trafficCost(trafficGB))]
+      : []),
+    ...(snapshots
+      ? [
+          used(
+            "snapshots",
+            snapshotPrice,
+            "GiB a month",
+            snapshotGiB,
+            snapshotGiB === undefined ? undefined : times(amount(snapshotPrice.amount), snapshotGiB),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function used(
+  what: string,
+  price: { readonly amount: string; readonly source: string; readonly observedAt: string },
+  unit: string,
+  quantity: number | undefined,
+  total: Amount | undefined,
+): { readonly use: ByUse; readonly total?: Amount } {
+  const { source, observedAt } = price;
+  return {
+    use: {
+      what,
+      price: price.amount,
+      unit,
+      ...(quantity === undefined ? {} : { quantity }),
+      ...(total === undefined ? {} : { perMonth: rounded(total, 2) }),
+      source,
+      observedAt,
+    },
+    ...(total === undefined ? {} : { total }),
+  };
 }

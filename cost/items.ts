@@ -1,4 +1,5 @@
 import type { PlannedResource, PlanValue } from "../plan/plan.ts";
+import { type Pay, payAsYouGo, type Term } from "./pay.ts";
 
 /** One thing that a resource is billed for, before any price. */
 export interface BillableItem {
@@ -9,10 +10,14 @@ export interface BillableItem {
   readonly component: string;
   /** Units of each: 1 host, GiB of a disk, nodes; 0 when only a deployment can tell. */
   readonly quantity: number;
-  readonly unit: "host" | "GiB" | "node" | "gateway" | "address" | "database";
+  readonly unit: "host" | "GiB" | "node" | "gateway" | "address" | "database" | "Mbit/s";
   readonly region: string;
   readonly level?: string;
-  readonly pay: ItemPay;
+  readonly pay: Pay;
+  /** Comes and goes with a host: the host itself, its system disk, its own disks and bandwidth. */
+  readonly withHost: boolean;
+  /** Term by which it renews itself, at the price of that day. */
+  readonly renews?: Term;
   /** URN of the resource and the inputs that the item was read from. */
   readonly urn: string;
   readonly from: readonly string[];
@@ -24,53 +29,34 @@ export type ItemKind =
   | "data-disk"
   | "nat-gateway"
   | "address"
+  | "bandwidth"
   | "lindorm-node"
   | "lindorm-storage"
   | "tsdb";
 
-export type ItemPay =
-  | { readonly kind: "pay-as-you-go" }
-  | { readonly kind: "spot"; readonly limit?: number }
-  | { readonly kind: "subscription"; readonly term: string };
-
-const payAsYouGo: ItemPay = { kind: "pay-as-you-go" };
-
-/** Everything in a resource that costs money by the hour; nothing for what is free. */
+/** Everything in a resource that costs money by time; nothing for what is free. */
 export function itemsOf(resource: PlannedResource, region: string): BillableItem[] {
   const { inputs, urn } = resource;
-  const shared = { component: componentOf(resource), region, urn };
+  const shared = { component: componentOf(resource), region, urn, withHost: false };
   const item = (
     kind: ItemKind,
     what: string,
     quantity: number,
     unit: BillableItem["unit"],
     from: readonly string[],
-    pay: ItemPay = payAsYouGo,
+    pay: Pay = payAsYouGo,
     level?: string,
   ): BillableItem => ({ ...shared, kind, what, quantity, unit, from, pay, ...(level ? { level } : {}) });
 
   switch (resource.type) {
-    case "alicloud:ecs/instance:Instance": {
-      const pay = payOf(inputs);
-      return [
-        item("host", text(inputs["instanceType"]), 1, "host", ["instanceType"], pay),
-        item(
-          "system-disk",
-          text(inputs["systemDiskCategory"]),
-          number(inputs["systemDiskSize"]),
-          "GiB",
-          ["systemDiskCategory", "systemDiskSize", "systemDiskPerformanceLevel"],
-          // A system disk is part of the host's subscription; a spot price is for compute alone.
-          pay.kind === "subscription" ? pay : payAsYouGo,
-          text(inputs["systemDiskPerformanceLevel"]),
-        ),
-      ];
-    }
+    case "alicloud:ecs/instance:Instance":
+      return hostItems(inputs, item);
+    case "alicloud:ecs/disk:Disk":
     case "alicloud:ecs/ecsDisk:EcsDisk":
       return [
         item(
           "data-disk",
-          text(inputs["category"]),
+          text(inputs["category"]) || "cloud_efficiency",
           number(inputs["size"]),
           "GiB",
           ["category", "size", "performanceLevel"],
@@ -80,8 +66,14 @@ export function itemsOf(resource: PlannedResource, region: string): BillableItem
       ];
     case "alicloud:vpc/natGateway:NatGateway":
       return [item("nat-gateway", "NAT gateway", 1, "gateway", ["natType"])];
+    case "alicloud:ecs/eip:Eip":
     case "alicloud:ecs/eipAddress:EipAddress":
-      return [item("address", "public address", 1, "address", ["internetChargeType"])];
+      return [
+        item("address", "public address", 1, "address", ["internetChargeType"]),
+        ...(text(inputs["internetChargeType"]) === "PayByBandwidth"
+          ? [item("bandwidth", "fixed bandwidth", number(inputs["bandwidth"]), "Mbit/s", ["bandwidth"])]
+          : []),
+      ];
     case "alicloud:lindorm/instance:Instance":
       return [
         item(
@@ -128,11 +120,63 @@ export function itemsOf(resource: PlannedResource, region: string): BillableItem
   }
 }
 
-function payOf(inputs: PlannedResource["inputs"]): ItemPay {
+type MakeItem = (
+  kind: ItemKind,
+  what: string,
+  quantity: number,
+  unit: BillableItem["unit"],
+  from: readonly string[],
+  pay?: Pay,
+  level?: string,
+) => BillableItem;
+
+/** A host: itself, its system disk, disks declared with it, and a bandwidth that is bought and not metered. */
+function hostItems(inputs: PlannedResource["inputs"], item: MakeItem): BillableItem[] {
+  const pay = payOf(inputs);
+  // Disks are part of the host's subscription; a spot price is for compute alone.
+  const diskPay = pay.kind === "subscription" ? pay : payAsYouGo;
+  const Mbps = number(inputs["internetMaxBandwidthOut"]);
+  const renews = renewalOf(inputs);
+  const items = [
+    item("host", text(inputs["instanceType"]), 1, "host", ["instanceType"], pay),
+    item(
+      "system-disk",
+      text(inputs["systemDiskCategory"]),
+      number(inputs["systemDiskSize"]),
+      "GiB",
+      ["systemDiskCategory", "systemDiskSize", "systemDiskPerformanceLevel"],
+      diskPay,
+      text(inputs["systemDiskPerformanceLevel"]),
+    ),
+    ...list(inputs["dataDisks"]).map((disk) =>
+      item(
+        "data-disk",
+        text(field(disk, "category")) || "cloud_efficiency",
+        number(field(disk, "size")),
+        "GiB",
+        ["dataDisks"],
+        diskPay,
+        text(field(disk, "performanceLevel")),
+      ),
+    ),
+    ...(Mbps > 0 && text(inputs["internetChargeType"]) === "PayByBandwidth"
+      ? [item("bandwidth", "fixed bandwidth", Mbps, "Mbit/s", ["internetMaxBandwidthOut"], diskPay)]
+      : []),
+  ];
+  return items.map((one) => ({ ...one, withHost: true, ...(renews === undefined ? {} : { renews }) }));
+}
+
+function renewalOf(inputs: PlannedResource["inputs"]): Term | undefined {
+  if (inputs["instanceChargeType"] !== "PrePaid" || inputs["renewalStatus"] !== "AutoRenewal") return undefined;
+  const unit = inputs["periodUnit"] === "Week" ? "week" : "month";
+  return { unit, count: number(inputs["autoRenewPeriod"]) || 1 };
+}
+
+function payOf(inputs: PlannedResource["inputs"]): Pay {
   if (inputs["instanceChargeType"] === "PrePaid") {
     const period = number(inputs["period"]);
     const unit = inputs["periodUnit"] === "Week" ? "week" : "month";
-    return { kind: "subscription", term: termText(period, unit) };
+    return { kind: "subscription", term: { unit, count: period } };
   }
   const strategy = inputs["spotStrategy"];
   if (strategy === undefined || strategy === "NoSpot") return payAsYouGo;
@@ -140,20 +184,13 @@ function payOf(inputs: PlannedResource["inputs"]): ItemPay {
   return { kind: "spot", ...(typeof limit === "number" ? { limit } : {}) };
 }
 
-function databasePay(
-  type: PlanValue | undefined,
-  duration: PlanValue | undefined,
-  cycle: PlanValue | undefined,
-): ItemPay {
+function databasePay(type: PlanValue | undefined, duration: PlanValue | undefined, cycle: PlanValue | undefined): Pay {
   return type === "Subscription" || type === "PREPAY"
-    ? { kind: "subscription", term: termText(number(duration), text(cycle).toLowerCase()) }
+    ? {
+        kind: "subscription",
+        term: { unit: "month", count: number(duration) * (text(cycle).toLowerCase() === "year" ? 12 : 1) },
+      }
     : payAsYouGo;
-}
-
-/** As a stack file says it: 12 months are 1 year. */
-function termText(period: number, unit: string): string {
-  const [length, name] = unit === "month" && period % 12 === 0 ? [period / 12, "year"] : [period, unit];
-  return `${length} ${name}${length === 1 ? "" : "s"}`;
 }
 
 function nodeGroups(engines: PlanValue | undefined): { spec: string; count: number }[] {

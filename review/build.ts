@@ -8,8 +8,12 @@ import type { Settings } from "../components/config.ts";
 import { hostsOf } from "../components/host-keys.ts";
 import { rulesOf } from "../components/network-rules.ts";
 import { databaseAllowList, databaseZone, softwareOf } from "../components/stack.ts";
-import { estimate } from "../cost/estimate.ts";
-import { managed } from "../plan/plan.ts";
+import { catalogueBook } from "../cost/catalogue.ts";
+import { comparisons } from "../cost/compare.ts";
+import { estimateOf } from "../cost/estimate.ts";
+import { monthOf } from "../cost/month.ts";
+import { priceItems } from "../cost/price.ts";
+import { managed, type Plan } from "../plan/plan.ts";
 import type { Profile } from "../policies/rule.ts";
 import type { LoadedStack } from "./load.ts";
 import type { BootReview, GroupReview, PrintedStack, StackReview } from "./review.ts";
@@ -33,7 +37,7 @@ export function buildReview(
   const resources = managed(plan);
   const byType: Record<string, number> = {};
   for (const { type } of resources) byType[type] = (byType[type] ?? 0) + 1;
-  const cost = estimate(plan, settings.region);
+  const cost = costOf(plan, settings);
   const boot = Object.keys(settings.hosts).map((name) => bootOf(stack, settings, name));
   const { network, timeSeries } = settings;
   return {
@@ -62,6 +66,13 @@ export function buildReview(
     plan,
     unknown: [...unknownOffline, ...(timeSeries?.lindorm === undefined ? [] : ["Lindorm's price"])],
   };
+}
+
+function costOf(plan: Plan, settings: Settings): StackReview["cost"] {
+  const book = catalogueBook(settings.account.site);
+  const month = monthOf(settings);
+  const items = priceItems(plan, settings.region, book, month);
+  return { ...estimateOf(items, plan, book, month), comparisons: comparisons(items, book, month) };
 }
 
 function groupOf(name: string, group: Settings["hosts"][string]): GroupReview {

@@ -11,6 +11,8 @@ const money = z
   .regex(/^\d+\.\d+$/)
   .describe("Decimal text in the currency of the list");
 
+const signedMoney = z.string().regex(/^-?\d+\.\d+$/);
+
 const pay = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("pay-as-you-go") }),
   z.strictObject({ kind: z.literal("spot"), limit: z.number().optional() }),
@@ -58,6 +60,8 @@ const boot = z.strictObject({
   ),
 });
 
+const span = z.tuple([money, money]).readonly();
+
 const costLine = z.strictObject({
   kind: z.string(),
   component: z.string(),
@@ -67,29 +71,92 @@ const costLine = z.strictObject({
   unit: z.string(),
   level: z.string().optional(),
   pay,
-  perHour: money.optional(),
-  perMonth: money.optional(),
+  perHour: money.optional().describe("All of them while they are billed by the hour"),
+  perMonth: money.optional().describe("In a month as it is used; of a subscription its share of a month"),
+  payNow: money.optional().describe("Paid at once for the whole term"),
+  hours: z.number().describe("Hours of the month in which each is billed"),
   unpriced: z.string().optional().describe("Why there is no price"),
   atMostPerHour: money.optional().describe("Upper bound by the hour, in no sum"),
-  spanPerMonth: z.tuple([money, money]).readonly().optional().describe("Two figures of low confidence, in no sum"),
+  spanPerMonth: span.optional().describe("Two figures of low confidence, in no sum"),
+  spanPayNow: span.optional().describe("The same for what is paid at once"),
   whileStopped: z.boolean(),
   source: z.string().optional(),
   observedAt: z.string().optional(),
   confidence: z.string().optional(),
+  price: z.enum(["list", "account"]).optional().describe("Everybody's price, or this account's"),
+});
+
+const option = z.strictObject({
+  pay,
+  perMonth: money.optional().describe("Hosts and disks of the group in a month as they are used"),
+  payNow: money.optional(),
+  savesPerMonth: signedMoney.optional().describe("Against pay-as-you-go as it is used; negative costs more"),
+  breakEven: z
+    .strictObject({ stop: z.number().optional(), delete: z.number().optional() })
+    .optional()
+    .describe("Hours a month from which it is cheaper than pay-as-you-go, if idle hosts are stopped or deleted"),
+  coveredAfterMonths: z.number().optional().describe("Months after which leaving early has cost nothing"),
+  sizeOnly: z.boolean().describe("Only shows the size: an average, a third party's figure"),
+  note: z.string().optional(),
+  line: z
+    .strictObject({ fixed: money, perHour: money })
+    .optional()
+    .describe("Cost of a month: fixed + perHour x hours, while idle hosts are stopped"),
+  from: z
+    .strictObject({
+      kind: z.enum(["list", "account"]),
+      source: z.string(),
+      observedAt: z.string(),
+      confidence: z.string().optional(),
+    })
+    .optional(),
+});
+
+const comparison = z.strictObject({
+  component: z.string(),
+  hosts: z.number(),
+  use: z.strictObject({ hours: z.number(), whenIdle: z.enum(["run", "stop", "delete"]) }),
+  options: z.array(option).readonly(),
+  recommendation: z.strictObject({ pay, reason: z.string() }).optional(),
 });
 
 const cost = z.strictObject({
-  currency: z.literal("CNY"),
-  list: z.literal("China site"),
+  currency: z.enum(["CNY", "USD"]),
+  list: z.enum(["China site", "international site"]),
+  prices: z.enum(["catalogue", "live"]),
+  sizeOnly: z.boolean().describe("Another site's list: it shows the size and nothing else"),
   hoursPerMonth: z.number(),
   lines: z.array(costLine).readonly(),
-  sum: z.strictObject({ perHour: money, perMonth: money }).describe("A lower bound when unpricedLines is not 0"),
+  sum: z
+    .strictObject({ perHour: money, perMonth: money, perYear: money })
+    .describe("A lower bound when unpricedLines is not 0"),
+  payNow: z.strictObject({ amount: money, unpriced: z.number() }).describe("Paid at once; in no other sum"),
+  commitments: z
+    .array(
+      z.strictObject({
+        component: z.string(),
+        what: z.string(),
+        count: z.number(),
+        term: z.string(),
+        renews: z.string().optional(),
+      }),
+    )
+    .readonly(),
   unpricedLines: z.number(),
   byUse: z
     .array(
-      z.strictObject({ what: z.string(), price: money, unit: z.string(), source: z.string(), observedAt: z.string() }),
+      z.strictObject({
+        what: z.string(),
+        price: money,
+        unit: z.string(),
+        quantity: z.number().optional(),
+        perMonth: money.optional(),
+        source: z.string(),
+        observedAt: z.string(),
+      }),
     )
     .readonly(),
+  comparisons: z.array(comparison).readonly(),
 });
 
 /** Any JSON value; unknown is {"__pulumiUnknown": true}, a secret {"__pulumiSecret": true}. */

@@ -6,14 +6,13 @@ import { region as regionFacts } from "../catalog/regions.ts";
 import { tsdbEndOfSale } from "../catalog/tsdb.ts";
 import type { Settings } from "../components/config.ts";
 import { dataDiskDeleted } from "../components/stack.ts";
-import type { Estimate } from "../cost/estimate.ts";
 import type { BootReview, StackReview } from "./review.ts";
 
 type Warning = StackReview["warnings"][number];
 
 interface WarningInput {
   readonly settings: Settings;
-  readonly cost: Estimate;
+  readonly cost: StackReview["cost"];
   readonly boot: readonly BootReview[];
   /** yyyy-mm-dd */
   readonly asOf: string;

@@ -1,4 +1,6 @@
+import { catalogueBook } from "../cost/catalogue.ts";
 import { estimate } from "../cost/estimate.ts";
+import { alwaysOn } from "../cost/use.ts";
 import { type PlannedResource, type PlanValue, urnOf } from "../plan/plan.ts";
 import { type ResourceGroup, resourceGroups } from "./account/rows.ts";
 import type { Account } from "./core/accounts.ts";
@@ -190,7 +192,7 @@ function price(
   const urn = urnOf("sandbox", "inventory", type, "thing", undefined);
   const resource: PlannedResource = { urn, type, name: "thing", custom: true, inputs, options: {} };
   const plan = { project: "sandbox", stack: "inventory", resources: [resource], outputs: {} };
-  const [line] = estimate(plan, region).lines;
+  const [line] = estimate(plan, region, catalogueBook("china"), alwaysOn).lines;
   const { perHour, perMonth, unpriced } = line ?? {};
   return {
     ...(perHour === undefined ? {} : { perHour }),

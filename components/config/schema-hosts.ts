@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { name, path, subscription } from "./schema-basics.ts";
+import { use } from "./schema-cost.ts";
 
 const disk = {
   category: z
@@ -122,6 +123,7 @@ const group = z
       .optional()
       .describe("One per host: encrypted, protected, kept when the host is rebuilt"),
     pay: pay.default("pay-as-you-go"),
+    use: use,
     publicAddress: z
       .union([z.literal("none"), z.strictObject({ Mbps: z.int().min(1).max(100) })])
       .default("none")

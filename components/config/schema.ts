@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { account, date, mirrors, name, network, path, tags } from "./schema-basics.ts";
+import { budget, cost } from "./schema-cost.ts";
 import { hosts } from "./schema-hosts.ts";
 import { policies } from "./schema-policies.ts";
 import { timeSeries } from "./schema-time-series.ts";
@@ -81,6 +82,8 @@ export const settings = z.strictObject({
     .default([])
     .describe("Rules, hazards and budget overruns that are accepted, each with its reason and its last day"),
   policies: policies.prefault({}),
+  cost: cost,
+  budget: budget,
   secrets: z
     .record(name, z.string())
     .default({})

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { catalogueBook } from "../../cost/catalogue.ts";
 import { type CostLine, estimate, hoursPerMonth } from "../../cost/estimate.ts";
+import { alwaysOn } from "../../cost/use.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
 import { planOf, shippedText } from "../support/stacks.ts";
 import { disk, host, planWith, resource } from "./plans.ts";
 
-const shanghai = (resources: readonly PlannedResource[]) => estimate(planWith(resources), "cn-shanghai");
+const shanghai = (resources: readonly PlannedResource[]) =>
+  estimate(planWith(resources), "cn-shanghai", catalogueBook("china"), alwaysOn);
 
 function line(lines: readonly CostLine[], kind: CostLine["kind"]): CostLine {
   const found = lines.filter((l) => l.kind === kind);
@@ -16,7 +19,12 @@ describe("the shipped stack of Shanghai, by hand", () => {
   // By the hour: 2 hosts x 1.0465 = 2.0930; 2 disks x 40 GiB x 0.50 / 480 = 0.08333...; 2 x 200 x 1.00 / 480 = 0.83333...
   // Together 3.00966..., and in 730 hours 1527.89 + 60.8333... + 608.3333... = 2197.0566...
   test("host by host, and together", async () => {
-    const { lines, sum, currency, list } = estimate(await planOf(shippedText("shanghai"), "shanghai"), "cn-shanghai");
+    const { lines, sum, currency, list } = estimate(
+      await planOf(shippedText("shanghai"), "shanghai"),
+      "cn-shanghai",
+      catalogueBook("china"),
+      alwaysOn,
+    );
     expect(line(lines, "host")).toMatchObject({
       count: 2,
       perHour: "2.0930",
@@ -25,12 +33,18 @@ describe("the shipped stack of Shanghai, by hand", () => {
     });
     expect(line(lines, "system-disk")).toMatchObject({ count: 2, quantity: 40, perHour: "0.0833", perMonth: "60.83" });
     expect(line(lines, "data-disk")).toMatchObject({ count: 2, quantity: 200, perHour: "0.8333", perMonth: "608.33" });
-    expect(sum).toEqual({ perHour: "3.0097", perMonth: "2197.06" });
+    // A year is twelve such months, rounded once.
+    expect(sum).toEqual({ perHour: "3.0097", perMonth: "2197.06", perYear: "26364.68" });
     expect([currency, list, hoursPerMonth]).toEqual(["CNY", "China site", 730]);
   });
 
   test("what has no price is named with a reason, and counted", async () => {
-    const found = estimate(await planOf(shippedText("shanghai"), "shanghai"), "cn-shanghai");
+    const found = estimate(
+      await planOf(shippedText("shanghai"), "shanghai"),
+      "cn-shanghai",
+      catalogueBook("china"),
+      alwaysOn,
+    );
     const unpriced = found.lines.filter((l) => l.perHour === undefined);
     expect(unpriced.map((l) => l.kind).sort()).toEqual(["address", "lindorm-node", "lindorm-storage", "nat-gateway"]);
     for (const l of unpriced) expect(l.unpriced).toMatch(/\w{3,}/);
@@ -42,7 +56,12 @@ describe("the shipped stack of Shanghai, by hand", () => {
   });
 
   test("every price names its source and date", async () => {
-    const { lines } = estimate(await planOf(shippedText("shanghai"), "shanghai"), "cn-shanghai");
+    const { lines } = estimate(
+      await planOf(shippedText("shanghai"), "shanghai"),
+      "cn-shanghai",
+      catalogueBook("china"),
+      alwaysOn,
+    );
     for (const l of lines.filter((priced) => priced.perHour !== undefined)) {
       expect([l.what, l.source, l.observedAt]).toEqual([l.what, expect.any(String), expect.stringMatching(/^20\d\d-/)]);
     }
@@ -90,7 +109,12 @@ describe("a missing price is never zero", () => {
   });
 
   test("a region without a list has no price of hosts", () => {
-    const { lines } = estimate(planWith([host("w", "ecs.g7.xlarge", 40)]), "cn-zhongwei");
+    const { lines } = estimate(
+      planWith([host("w", "ecs.g7.xlarge", 40)]),
+      "cn-zhongwei",
+      catalogueBook("china"),
+      alwaysOn,
+    );
     expect(line(lines, "host").unpriced).toBe("no list price of ecs.g7.xlarge in cn-zhongwei");
   });
 });
@@ -99,11 +123,14 @@ describe("what is paid otherwise is in no sum and has an upper bound", () => {
   test("a subscription: host and system disk, bounded by the price by the hour", () => {
     const year = { instanceChargeType: "PrePaid", period: 12, periodUnit: "Month" };
     const found = shanghai([host("a", "ecs.g7.xlarge", 480, year), host("b", "ecs.g7.xlarge", 480, year)]);
-    expect(found.sum).toEqual({ perHour: "0.0000", perMonth: "0.00" });
+    expect(found.sum).toEqual({ perHour: "0.0000", perMonth: "0.00", perYear: "0.00" });
+    expect(found.payNow).toEqual({ amount: "0.00", unpriced: 4 });
     expect(found.unpricedLines).toBe(2);
     expect(line(found.lines, "host")).toMatchObject({
       pay: { kind: "subscription", term: "1 year" },
-      unpriced: "paid ahead for 1 year; no list price of that term",
+      unpriced: "no factor of 1 year for ecs.g7; the average of all types, 2024-03, shows the size",
+      // 2 x 12 x 502.32 x 0.66: a size, in no sum.
+      spanPayNow: ["7956.75", "7956.75"],
       atMostPerHour: "2.0930",
     });
     // 2 x 480 x 0.50 / 480.
@@ -152,6 +179,6 @@ test("two equal databases have twice the span of one", () => {
 
 test("rounding is half up, and of the exact amount: 3 x 50 GiB x 0.50 / 480 = 0.15625", () => {
   const found = shanghai([disk("a", 50, "PL0"), disk("b", 50, "PL0"), disk("c", 50, "PL0")]);
-  expect(found.sum).toEqual({ perHour: "0.1563", perMonth: "114.06" });
+  expect(found.sum).toEqual({ perHour: "0.1563", perMonth: "114.06", perYear: "1368.75" });
   expect(line(found.lines, "data-disk")).toMatchObject({ perHour: "0.1563", perMonth: "114.06" });
 });

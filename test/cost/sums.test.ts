@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { catalogueBook } from "../../cost/catalogue.ts";
 import { type CostLine, estimate } from "../../cost/estimate.ts";
+import { alwaysOn } from "../../cost/use.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
 import { disk, host, planWith } from "./plans.ts";
 
@@ -46,7 +48,8 @@ function planned(all: readonly Bought[]): PlannedResource[] {
   );
 }
 
-const price = (all: readonly Bought[]) => estimate(planWith(planned(all)), "cn-shanghai");
+const price = (all: readonly Bought[]) =>
+  estimate(planWith(planned(all)), "cn-shanghai", catalogueBook("china"), alwaysOn);
 
 const bought = fc.record({
   what: fc.constantFrom("host", "disk"),
@@ -64,6 +67,7 @@ describe("a sum is the exact sum of its items", () => {
         expect(price(all).sum).toEqual({
           perHour: rounded(exact(all), 1n, 4),
           perMonth: rounded(exact(all), 730n, 2),
+          perYear: rounded(exact(all), 8760n, 2),
         });
       }),
       { numRuns: 400 },

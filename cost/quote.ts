@@ -1,0 +1,35 @@
+import type { Fact } from "../catalog/fact.ts";
+import type { Site } from "../catalog/term-prices.ts";
+import type { Amount } from "./amount.ts";
+import type { BillableItem } from "./items.ts";
+import type { Pay } from "./pay.ts";
+
+/** Where a figure comes from, and whether it is everybody's or this account's. */
+export interface PriceFact extends Fact {
+  readonly kind: "list" | "account";
+}
+
+/** What one item costs in one way of paying; for a whole item, not for a unit of it. */
+export type Quote =
+  /** By the hour while it is billed, or once for the whole term. */
+  | { readonly state: "priced"; readonly amount: Amount; readonly per: "hour" | "term"; readonly from: PriceFact }
+  /** Figures that only show the size: contradicting ones, an average, a third party's. Shown, and in no sum. */
+  | {
+      readonly state: "size";
+      readonly low: Amount;
+      readonly high: Amount;
+      readonly per: "hour" | "term" | "month";
+      readonly why: string;
+      readonly from: readonly PriceFact[];
+    }
+  | { readonly state: "unknown"; readonly why: string };
+
+/** A list of prices: the catalogue, or the cloud's own answers with the catalogue behind them. */
+export interface PriceBook {
+  readonly name: "catalogue" | "live";
+  readonly site: Site;
+  readonly currency: "CNY" | "USD";
+  /** Whether figures of another site's list stand here, to show the size only. A budget cannot be judged by them. */
+  readonly otherSite: boolean;
+  quote(item: BillableItem, pay: Pay): Quote;
+}
