@@ -26,6 +26,7 @@ cli
   .description("what stacks would create, how their hosts come up, and roughly what it costs; from files alone")
   .argument("[stack...]", "stacks, by name (default: all)")
   .option("--config <file>", "another stack file; for one stack")
+  .option("--against <file>", "the stack file as it was: what the change costs; for one stack")
   .addOption(
     new Option("--profile <profile>", "rules by another profile than the stack file's").choices(["baseline", "mlps-3"]),
   )

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "../components/config/nearest.ts";
+import { overBudget } from "../cost/budget.ts";
 import { BadInput } from "../deploy/errors.ts";
 import type { Profile } from "../policies/rule.ts";
 import { buildReview } from "../review/build.ts";
@@ -13,28 +14,34 @@ export interface ReviewOptions {
   readonly format: "terminal" | "json";
   readonly config?: string;
   readonly profile?: Profile;
+  readonly against?: string;
 }
 
-/** Reviews stacks from their files and prints it; exit code 1 when a mandatory rule is broken. */
+/** Reviews stacks from their files and prints it; exit code 1 when a mandatory rule is broken or a budget is passed. */
 export async function reviewCommand(wanted: readonly string[], options: ReviewOptions): Promise<void> {
   const stacks = wanted.length > 0 ? wanted : knownStacks();
-  if (options.config !== undefined && stacks.length !== 1) {
+  for (const option of ["config", "against"] as const) {
+    if (options[option] === undefined || stacks.length === 1) continue;
     throw new BadInput(
-      "--config names one stack file: name one stack with it, for example: npm run review -- shanghai --config my.yaml",
+      `--${option} names one stack file: name one stack with it, for example: npm run review -- shanghai --${option} my.yaml`,
     );
   }
   if (options.config === undefined) for (const stack of stacks) checkKnown(stack);
   const asOf = new Date().toISOString().slice(0, 10);
   const reviews: PrintedStack[] = [];
   // One after the other: Pulumi's runtime is one per process.
-  for (const stack of stacks) reviews.push(buildReview(await loadStack(stack, options.config), asOf, options.profile));
+  for (const stack of stacks) {
+    const before = options.against === undefined ? {} : { before: await loadStack(stack, options.against) };
+    reviews.push(buildReview(await loadStack(stack, options.config), asOf, options.profile, before));
+  }
   const review: Review = { version: 1, asOf, compared: "files", stacks: reviews };
   const text =
     options.format === "json"
       ? `${JSON.stringify(review, null, 2)}\n`
       : reviewText(review, terminalStyle(), performance.now() / 1000);
   await write(text);
-  if (reviews.some(({ policies }) => policies.verdict === "stop")) process.exitCode = 1;
+  const over = reviews.some(({ cost }) => overBudget(cost.budget).length > 0);
+  if (over || reviews.some(({ policies }) => policies.verdict === "stop")) process.exitCode = 1;
 }
 
 /** Stacks of the project: a file each. */

@@ -8,13 +8,9 @@ import type { Settings } from "../components/config.ts";
 import { hostsOf } from "../components/host-keys.ts";
 import { rulesOf } from "../components/network-rules.ts";
 import { databaseAllowList, databaseZone, softwareOf } from "../components/stack.ts";
-import { catalogueBook } from "../cost/catalogue.ts";
-import { comparisons } from "../cost/compare.ts";
-import { estimateOf } from "../cost/estimate.ts";
-import { monthOf } from "../cost/month.ts";
-import { priceItems } from "../cost/price.ts";
-import { managed, type Plan } from "../plan/plan.ts";
+import { managed } from "../plan/plan.ts";
 import type { Profile } from "../policies/rule.ts";
+import { type CostInput, reviewCost } from "./cost.ts";
 import type { LoadedStack } from "./load.ts";
 import type { BootReview, GroupReview, PrintedStack, StackReview } from "./review.ts";
 import { reviewRules } from "./rules.ts";
@@ -28,16 +24,18 @@ const unknownOffline = ["real-name registration", "stock in the zones", "quota",
  *
  * @param asOf day that ages are counted to, yyyy-mm-dd
  * @param profile of the rules, instead of the stack file's
+ * @param also other prices, and the stack as it was
  */
 export function buildReview(
   { stack, file, settings, plan }: LoadedStack,
   asOf: string,
   profile?: Profile,
+  also: Pick<CostInput, "book" | "before"> = {},
 ): PrintedStack {
   const resources = managed(plan);
   const byType: Record<string, number> = {};
   for (const { type } of resources) byType[type] = (byType[type] ?? 0) + 1;
-  const cost = costOf(plan, settings);
+  const cost = reviewCost({ plan, settings, today: asOf, ...also });
   const boot = Object.keys(settings.hosts).map((name) => bootOf(stack, settings, name));
   const { network, timeSeries } = settings;
   return {
@@ -66,13 +64,6 @@ export function buildReview(
     plan,
     unknown: [...unknownOffline, ...(timeSeries?.lindorm === undefined ? [] : ["Lindorm's price"])],
   };
-}
-
-function costOf(plan: Plan, settings: Settings): StackReview["cost"] {
-  const book = catalogueBook(settings.account.site);
-  const month = monthOf(settings);
-  const items = priceItems(plan, settings.region, book, month);
-  return { ...estimateOf(items, plan, book, month), comparisons: comparisons(items, book, month) };
 }
 
 function groupOf(name: string, group: Settings["hosts"][string]): GroupReview {

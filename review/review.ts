@@ -120,6 +120,44 @@ const comparison = z.strictObject({
   recommendation: z.strictObject({ pay, reason: z.string() }).optional(),
 });
 
+const side = z.strictObject({
+  what: z.string(),
+  quantity: z.number(),
+  pay,
+  perMonth: money.optional(),
+  payNow: money.optional(),
+  unpriced: z.string().optional(),
+});
+
+const costChange = z.strictObject({
+  before: money,
+  after: money,
+  delta: signedMoney.describe("In a month, of what has a price on both sides: a price that is lost is no saving"),
+  payNow: money.describe("New payments for a term, once"),
+  sizePayNow: span.optional().describe("The same where only a size is known, in no sum"),
+  incomparable: z
+    .strictObject({ items: z.number(), before: money, after: money })
+    .describe("Changed items without a price on one side, and what they cost on the other"),
+  items: z
+    .array(
+      z.strictObject({
+        operation: z.enum(["added", "removed", "changed"]),
+        urn: z.string(),
+        name: z.string(),
+        component: z.string(),
+        kind: z.string(),
+        before: side.optional(),
+        after: side.optional(),
+        delta: signedMoney.optional(),
+      }),
+    )
+    .readonly(),
+  givenUp: z
+    .array(z.strictObject({ name: z.string(), what: z.string(), term: z.string() }))
+    .readonly()
+    .describe("Subscriptions that would be given up; what comes back only the cloud can say"),
+});
+
 const cost = z.strictObject({
   currency: z.enum(["CNY", "USD"]),
   list: z.enum(["China site", "international site"]),
@@ -157,6 +195,20 @@ const cost = z.strictObject({
     )
     .readonly(),
   comparisons: z.array(comparison).readonly(),
+  traps: z
+    .array(z.strictObject({ id: z.string(), text: z.string(), source: z.string(), observedAt: z.string() }))
+    .readonly(),
+  change: costChange.optional().describe("Against another state of the stack"),
+  budget: z
+    .array(
+      z.strictObject({
+        what: z.enum(["budget-month", "budget-increase", "budget-pay-now", "budget-no-price"]),
+        verdict: z.enum(["over", "cannot-judge"]),
+        text: z.string(),
+        accepted: z.strictObject({ why: z.string(), by: z.string(), until: z.string() }).optional(),
+      }),
+    )
+    .readonly(),
 });
 
 /** Any JSON value; unknown is {"__pulumiUnknown": true}, a secret {"__pulumiSecret": true}. */

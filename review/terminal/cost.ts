@@ -1,6 +1,8 @@
 import type { StackReview } from "../review.ts";
+import { budgetLines, changeBlock } from "./change.ts";
+import { comparisonBlock } from "./comparison.ts";
 import { columns, type Style } from "./layout.ts";
-import { grouped } from "./words.ts";
+import { grouped, sizeText } from "./words.ts";
 
 type Line = StackReview["cost"]["lines"][number];
 
@@ -12,7 +14,7 @@ export function costBlock(stack: StackReview, heading: (title: string, text: str
     ["", "per hour", "per month", ""],
     ...cost.lines.map((line) => [
       nameOf(line),
-      line.perHour === undefined ? "no price" : grouped(line.perHour),
+      line.perHour === undefined ? (line.payNow === undefined ? "no price" : "") : grouped(line.perHour),
       line.perMonth === undefined ? "no price" : grouped(line.perMonth),
       noteOf(line),
     ]),
@@ -23,13 +25,41 @@ export function costBlock(stack: StackReview, heading: (title: string, text: str
       cost.unpricedLines > 0 ? `${cost.unpricedLines} of ${cost.lines.length} items unpriced` : "",
     ],
   ];
-  const byUse = cost.byUse.map((u) => `${u.what} ${u.price} per ${u.unit}`).join(", ");
+  const byUse = useText(cost);
   return [
-    heading("COST", `${cost.currency} at ${cost.list} list prices: ${dates(cost.lines)}`),
-    columns([[`pay-as-you-go, always on, a month is ${cost.hoursPerMonth} hours`]], ["left"], style.width),
+    heading(
+      "COST",
+      `${cost.currency} at ${cost.list} list prices: ${dates(cost.lines)}; a month is ${cost.hoursPerMonth} h`,
+    ),
     columns(rows, ["left", "right", "right", "left"], style.width),
-    ...(byUse === "" ? [] : [columns([[`by use, not in the sum: ${byUse}`]], ["left"], style.width)]),
+    ...(byUse === "" ? [] : [columns([[byUse]], ["left"], style.width)]),
+    columns([[boundText(cost)]], ["left"], style.width),
+    ...comparisonBlock(cost, style),
+    ...changeBlock(cost, style),
+    ...budgetLines(cost, style),
   ].join("\n");
+}
+
+/** What is paid by use: its price, or its sum where the stack file says how much. */
+function useText({ byUse }: StackReview["cost"]): string {
+  const text = (u: (typeof byUse)[number]) => `${u.what} ${u.price} per ${u.unit}`;
+  const open = byUse.filter(({ perMonth }) => perMonth === undefined).map(text);
+  const stated = byUse.flatMap((u) =>
+    u.perMonth === undefined ? [] : [`${u.quantity} ${text(u)}: ${grouped(u.perMonth)}, in the sum`],
+  );
+  return [...(open.length === 0 ? [] : [`by use, not in the sum: ${open.join(", ")}`]), ...stated].join("; ");
+}
+
+/** What is paid at once and what one is bound to: never part of the sum above. */
+function boundText({ payNow, commitments }: StackReview["cost"]): string {
+  const bound = commitments
+    .filter(({ what }, index, all) => all.findIndex((one) => one.what === what) === index)
+    .map(
+      ({ count, what, term, renews }) =>
+        `${count} x ${what} for ${term}${renews === undefined ? "" : `, renews itself by ${renews}`}`,
+    );
+  const now = `pay now ${payNow.unpriced > 0 ? "at least " : ""}${grouped(payNow.amount)}`;
+  return `${now}; locked in: ${bound.length === 0 ? "nothing" : bound.join(", ")}`;
 }
 
 function nameOf(line: Line): string {
@@ -47,6 +77,8 @@ function nameOf(line: Line): string {
       return `TSDB ${line.what}`;
     case "address":
       return "public address";
+    case "bandwidth":
+      return `${line.quantity} Mbit/s`;
     default:
       return "NAT gateway";
   }
@@ -59,6 +91,7 @@ function noteOf(line: Line): string {
       : [
           `two figures found, both weak: ${grouped(line.spanPerMonth[0])} and ${grouped(line.spanPerMonth[1])} a month`,
         ]),
+    ...(line.spanPayNow === undefined ? [] : [`paid ahead ~${sizeText(line.spanPayNow)}, size only`]),
     ...(line.unpriced === undefined || line.spanPerMonth !== undefined ? [] : [line.unpriced]),
     ...(line.atMostPerHour === undefined
       ? []

@@ -24,6 +24,11 @@ export function countOf(n: number, thing: string, rest = ""): string {
   return `${n.toLocaleString("en-US")} ${thing}${n === 1 ? "" : "s"}${rest === "" ? "" : ` ${rest}`}`;
 }
 
+/** Two bounds as one text: 24.00 to 56.00, or one figure where they are the same. */
+export function sizeText([low, high]: readonly [string, string]): string {
+  return low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
+}
+
 /** 1527.89 -> 1,527.89; the text itself, no rounding. */
 export function grouped(amount: string): string {
   const [whole = "", fraction] = amount.split(".");

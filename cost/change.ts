@@ -1,0 +1,166 @@
+import { type Amount, minus, nothing, rounded, sum } from "./amount.ts";
+import { type PayText, payText } from "./estimate.ts";
+import type { BillableItem } from "./items.ts";
+import type { PricedItem } from "./price.ts";
+
+/** What one billable item costs before and after. Money is decimal text, two decimals, in a month as it is used. */
+export interface ItemChange {
+  readonly operation: "added" | "removed" | "changed";
+  readonly urn: string;
+  /** Logical name of the resource. */
+  readonly name: string;
+  readonly component: string;
+  readonly kind: BillableItem["kind"];
+  readonly before?: Side;
+  readonly after?: Side;
+  /** After less before; absent when one of them has no price. */
+  readonly delta?: string;
+}
+
+export interface Side {
+  readonly what: string;
+  readonly quantity: number;
+  readonly pay: PayText;
+  readonly perMonth?: string;
+  /** Paid at once. */
+  readonly payNow?: string;
+  readonly unpriced?: string;
+}
+
+/** What a change costs: natures apart, never added. */
+export interface CostChange {
+  /** Everything with a price, before and after: lower bounds where something has none. */
+  readonly before: string;
+  readonly after: string;
+  /** In a month, of what has a price on both sides: a price that is lost is no saving, one that appears no increase. */
+  readonly delta: string;
+  /** New payments for a term, once. */
+  readonly payNow: string;
+  /** The same where only a size is known, lowest and highest; in no sum. */
+  readonly sizePayNow?: readonly [string, string];
+  /** Items that came, went or changed and that cannot be compared, and what they cost where they have a price. */
+  readonly incomparable: { readonly items: number; readonly before: string; readonly after: string };
+  readonly items: readonly ItemChange[];
+  /** Subscriptions that would be given up: what comes back only the cloud can say. */
+  readonly givenUp: readonly { readonly name: string; readonly what: string; readonly term: string }[];
+}
+
+/**
+ * Compares what two plans cost, item by item. A replaced resource keeps its URN: its old items go and its new ones come, which
+ * is what is billed.
+ */
+export function costChange(before: readonly PricedItem[], after: readonly PricedItem[]): CostChange {
+  const old = byKey(before);
+  const now = byKey(after);
+  const keys = [...new Set([...old.keys(), ...now.keys()])].sort();
+  const pairs = keys
+    .map((key) => ({ from: old.get(key), to: now.get(key) }))
+    .filter(({ from, to }) => differs(from, to));
+  const others = pairs.filter(({ from, to }) => isUnpriced(from) || isUnpriced(to));
+  const comparable = pairs.filter((pair) => !others.includes(pair));
+  return {
+    before: rounded(monthly(before), 2),
+    after: rounded(monthly(after), 2),
+    delta: rounded(minus(monthly(comparable.map(({ to }) => to)), monthly(comparable.map(({ from }) => from))), 2),
+    payNow: rounded(sum(pairs.map(({ from, to }) => newPayment(from, to))), 2),
+    ...sizeOf(pairs),
+    incomparable: {
+      items: others.length,
+      before: rounded(monthly(others.map(({ from }) => from)), 2),
+      after: rounded(monthly(others.map(({ to }) => to)), 2),
+    },
+    items: pairs.map(({ from, to }) => changeOf(from, to)),
+    givenUp: pairs.flatMap(({ from, to }) => givenUp(from, to)),
+  };
+}
+
+/** By resource and kind; several disks of one host by their order. */
+function byKey(items: readonly PricedItem[]): ReadonlyMap<string, PricedItem> {
+  const seen = new Map<string, number>();
+  return new Map(
+    items.map((one) => {
+      const key = `${one.item.urn} ${one.item.kind}`;
+      const index = seen.get(key) ?? 0;
+      seen.set(key, index + 1);
+      return [`${key} ${index}`, one];
+    }),
+  );
+}
+
+function differs(from: PricedItem | undefined, to: PricedItem | undefined): boolean {
+  const told = (one: PricedItem | undefined) =>
+    one && JSON.stringify([one.item.what, one.item.quantity, one.item.level, one.item.pay, one.item.region, one.hours]);
+  return told(from) !== told(to);
+}
+
+/** A purchase: a subscription that was not there, or is another one. */
+function newPayment(from: PricedItem | undefined, to: PricedItem | undefined): Amount {
+  if (to?.payNow === undefined) return nothing;
+  const same =
+    from !== undefined &&
+    JSON.stringify([from.item.pay, from.item.what]) === JSON.stringify([to.item.pay, to.item.what]);
+  return same ? nothing : to.payNow;
+}
+
+function monthly(items: readonly (PricedItem | undefined)[]): Amount {
+  return sum(items.flatMap((one) => one?.monthly ?? []));
+}
+
+/** Payments of which only the size is known. */
+function sizeOf(pairs: readonly Pair[]): Pick<CostChange, "sizePayNow"> {
+  const sizes = pairs.flatMap(({ from, to }) => {
+    if (to?.quote.state !== "size" || to.quote.per !== "term" || !differs(from, to)) return [];
+    return [to.quote];
+  });
+  if (sizes.length === 0) return {};
+  return { sizePayNow: [rounded(sum(sizes.map(({ low }) => low)), 2), rounded(sum(sizes.map(({ high }) => high)), 2)] };
+}
+
+interface Pair {
+  readonly from: PricedItem | undefined;
+  readonly to: PricedItem | undefined;
+}
+
+function isUnpriced(one: PricedItem | undefined): boolean {
+  return one !== undefined && one.monthly === undefined;
+}
+
+function changeOf(from: PricedItem | undefined, to: PricedItem | undefined): ItemChange {
+  const item = (to ?? from)?.item;
+  if (item === undefined) throw new Error("a change of nothing");
+  const priced = !isUnpriced(from) && !isUnpriced(to);
+  return {
+    operation: from === undefined ? "added" : to === undefined ? "removed" : "changed",
+    urn: item.urn,
+    name: item.urn.slice(item.urn.lastIndexOf("::") + 2),
+    component: item.component,
+    kind: item.kind,
+    ...(from === undefined ? {} : { before: sideOf(from) }),
+    ...(to === undefined ? {} : { after: sideOf(to) }),
+    ...(priced ? { delta: rounded(minus(to?.monthly ?? nothing, from?.monthly ?? nothing), 2) } : {}),
+  };
+}
+
+function sideOf({ item, monthly, payNow, quote }: PricedItem): Side {
+  return {
+    what: item.level === undefined ? item.what : `${item.what} ${item.level}`,
+    quantity: item.quantity,
+    pay: payText(item.pay),
+    ...(monthly === undefined ? {} : { perMonth: rounded(monthly, 2) }),
+    ...(payNow === undefined ? {} : { payNow: rounded(payNow, 2) }),
+    ...(quote.state === "priced" ? {} : { unpriced: quote.why }),
+  };
+}
+
+/** A subscription that ends, or becomes another: it is billed to its term whatever the program says. */
+function givenUp(from: PricedItem | undefined, to: PricedItem | undefined): CostChange["givenUp"] {
+  if (from === undefined || from.item.pay.kind !== "subscription" || from.item.kind === "system-disk") return [];
+  const kept =
+    to !== undefined &&
+    JSON.stringify(to.item.pay) === JSON.stringify(from.item.pay) &&
+    to.item.what === from.item.what;
+  if (kept) return [];
+  const pay = payText(from.item.pay);
+  const { urn, what } = from.item;
+  return pay.kind === "subscription" ? [{ name: urn.slice(urn.lastIndexOf("::") + 2), what, term: pay.term }] : [];
+}

@@ -1,0 +1,45 @@
+import type { Settings } from "../components/config.ts";
+import { judgeBudget } from "../cost/budget.ts";
+import { catalogueBook } from "../cost/catalogue.ts";
+import { costChange } from "../cost/change.ts";
+import { comparisons } from "../cost/compare.ts";
+import { estimateOf } from "../cost/estimate.ts";
+import { monthOf } from "../cost/month.ts";
+import { type PricedItem, priceItems } from "../cost/price.ts";
+import type { PriceBook } from "../cost/quote.ts";
+import { trapsOf } from "../cost/traps.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { StackReview } from "./review.ts";
+
+/** What the cost part of a review starts from. */
+export interface CostInput {
+  readonly plan: Plan;
+  readonly settings: Settings;
+  /** yyyy-mm-dd */
+  readonly today: string;
+  /** Another list than the catalogue's. */
+  readonly book?: PriceBook;
+  /** The stack as it was: its plan and its own settings. */
+  readonly before?: { readonly plan: Plan; readonly settings: Settings };
+}
+
+/** What a stack costs, in which way of paying it would cost less, what a change adds, and whether it is within its budget. */
+export function reviewCost(input: CostInput): StackReview["cost"] {
+  const { plan, settings, today, before, book = catalogueBook(settings.account.site) } = input;
+  const month = monthOf(settings);
+  const items = priceItems(plan, settings.region, book, month);
+  const cost = estimateOf(items, plan, book, month);
+  const change = before === undefined ? undefined : costChange(pricedBefore(before, book), items);
+  return {
+    ...cost,
+    comparisons: comparisons(items, book, month),
+    traps: trapsOf(items, month),
+    ...(change === undefined ? {} : { change }),
+    budget: judgeBudget(settings.budget, cost, change, settings.accept, today),
+  };
+}
+
+/** By the same prices, and as the stack was used then. */
+function pricedBefore({ plan, settings }: NonNullable<CostInput["before"]>, book: PriceBook): readonly PricedItem[] {
+  return priceItems(plan, settings.region, book, monthOf(settings));
+}
