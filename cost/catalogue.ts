@@ -10,7 +10,7 @@ import { monthPrice, monthRatio, type Site, termFactor, weekOfMonth } from "../c
 import { bandwidthPrices } from "../catalog/usage-prices.ts";
 import { type Amount, amount, compare, plus, times } from "./amount.ts";
 import type { BillableItem } from "./items.ts";
-import { type Pay, type Term, termText } from "./pay.ts";
+import { type OwnPay, type Pay, type Term, termText } from "./pay.ts";
 import type { PriceBook, PriceFact, Quote } from "./quote.ts";
 
 /**
@@ -18,11 +18,12 @@ import type { PriceBook, PriceFact, Quote } from "./quote.ts";
  * the two lists are two worlds, and nothing is converted.
  */
 export function catalogueBook(site: Site): PriceBook {
-  return { name: "catalogue", site, currency: "CNY", otherSite: site !== "china", quote };
+  return { name: "catalogue", site, currency: "CNY", otherSite: site !== "china", notes: [], quote };
 }
 
 function quote(item: BillableItem, pay: Pay): Quote {
   if (item.quantity === 0) return unknown("its size is not known before a deployment");
+  if (pay.kind === "savings-plan") return unknown("no discount of a savings plan is known");
   switch (item.kind) {
     case "host":
       return host(item, pay);
@@ -40,10 +41,14 @@ function quote(item: BillableItem, pay: Pay): Quote {
       return unknown(whyNoPrice("eip").why);
     case "tsdb":
       return unknown(whyNoPrice("tsdb").why);
+    case "image":
+      return unknown("a paid image: its fee stands in the marketplace only");
+    case "other":
+      return unknown("no part of this model: it may cost money");
   }
 }
 
-function host(item: BillableItem, pay: Pay): Quote {
+function host(item: BillableItem, pay: OwnPay): Quote {
   if (pay.kind === "spot") return unknown("spot: the price moves");
   if (pay.kind === "pay-as-you-go") {
     const price = hourlyPrice(item.region, item.what);
@@ -90,7 +95,7 @@ function termOf(month: Amount, from: Fact, term: Term, family: string): Quote {
     : size(total, total, "term", why, [row]);
 }
 
-function disk(item: BillableItem, pay: Pay): Quote {
+function disk(item: BillableItem, pay: OwnPay): Quote {
   const price = diskPrice(item.region, item.what as DiskCategory, item.level as PerformanceLevel | undefined);
   if (price === undefined) return unknown(whyNoPrice("disk").why);
   const month = times(amount(price.amount), item.quantity);
@@ -105,7 +110,7 @@ function disk(item: BillableItem, pay: Pay): Quote {
 }
 
 /** A fixed bandwidth, Mbit/s: five at one price, the rest at another. */
-function bandwidth(item: BillableItem, pay: Pay): Quote {
+function bandwidth(item: BillableItem, pay: OwnPay): Quote {
   if (pay.kind !== "pay-as-you-go") return unknown("no list price of this bandwidth for a term");
   const [upToFive, above] = bandwidthPrices.filter(({ charge }) => charge === "pay-as-you-go");
   if (upToFive === undefined || above === undefined) return unknown("no list price of bandwidth");

@@ -2,23 +2,15 @@ import { Decimal } from "decimal.js";
 import { type Amount, compare as compareAmounts, minus, nothing, plus, ratio, rounded, sum, times } from "./amount.ts";
 import type { PayText } from "./estimate.ts";
 import type { BillableItem } from "./items.ts";
-import { monthsOf, type Pay, payAsYouGo, type Term, termText } from "./pay.ts";
+import { monthsOf, type Pay, payAsYouGo, type SavingsPlan, type Term, termText } from "./pay.ts";
 import type { PricedItem } from "./price.ts";
 import type { PriceBook, PriceFact } from "./quote.ts";
 import type { Month, Use } from "./use.ts";
-
-/** Terms that are compared; the site decides whether weeks are sold at all. */
-export const ladder: readonly Term[] = [
-  { unit: "month", count: 1 },
-  { unit: "month", count: 12 },
-  { unit: "month", count: 24 },
-  { unit: "month", count: 36 },
-  { unit: "month", count: 60 },
-];
+import { ladder } from "./wanted.ts";
 
 /** One way of paying for a group of hosts with their disks. Money is decimal text, two decimals, of the book's currency. */
 export interface Option {
-  readonly pay: PayText;
+  readonly pay: PayText | SavingsPlan;
   /** Hosts and disks in a month as they are used; of a subscription its share of a month. Absent: no price. */
   readonly perMonth?: string;
   /** Paid at once. */
@@ -47,7 +39,7 @@ export interface Comparison {
   readonly hosts: number;
   readonly use: Use;
   readonly options: readonly Option[];
-  readonly recommendation?: { readonly pay: PayText; readonly reason: string };
+  readonly recommendation?: { readonly pay: PayText | SavingsPlan; readonly reason: string };
 }
 
 /** Compares the ways of paying for each group of hosts of a plan. */

@@ -3,7 +3,7 @@ import { snapshotPrice, trafficOut } from "../catalog/usage-prices.ts";
 import { managed, type Plan } from "../plan/plan.ts";
 import { type Amount, amount, rounded, sum, times } from "./amount.ts";
 import type { BillableItem } from "./items.ts";
-import { type Pay, type Term, termText } from "./pay.ts";
+import { type OwnPay, type Term, termText } from "./pay.ts";
 import { type PricedItem, priceItems } from "./price.ts";
 import type { PriceBook } from "./quote.ts";
 import { trafficCost } from "./traffic.ts";
@@ -69,6 +69,8 @@ export interface Estimate {
   readonly currency: PriceBook["currency"];
   readonly list: "China site" | "international site";
   readonly prices: PriceBook["name"];
+  /** What to know of where the prices come from. */
+  readonly notes: PriceBook["notes"];
   /** The figures are another site's list: they show the size. */
   readonly sizeOnly: boolean;
   readonly hoursPerMonth: number;
@@ -108,6 +110,7 @@ export function estimateOf(items: readonly PricedItem[], plan: Plan, book: Price
     currency: book.currency,
     list: book.currency === "CNY" ? "China site" : "international site",
     prices: book.name,
+    notes: book.notes,
     sizeOnly: book.otherSite,
     hoursPerMonth: month.hours,
     lines,
@@ -232,7 +235,7 @@ function mostByTheHour(item: BillableItem, count: number, book: PriceBook): Pick
   return byHour.state === "priced" ? { atMostPerHour: rounded(times(byHour.amount, count), 4) } : {};
 }
 
-export function payText(pay: Pay): PayText {
+export function payText(pay: OwnPay): PayText {
   return pay.kind === "subscription" ? { kind: "subscription", term: termText(pay.term) } : pay;
 }
 

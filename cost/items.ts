@@ -1,5 +1,5 @@
 import type { PlannedResource, PlanValue } from "../plan/plan.ts";
-import { type Pay, payAsYouGo, type Term } from "./pay.ts";
+import { type OwnPay, payAsYouGo, type Term } from "./pay.ts";
 
 /** One thing that a resource is billed for, before any price. */
 export interface BillableItem {
@@ -10,10 +10,10 @@ export interface BillableItem {
   readonly component: string;
   /** Units of each: 1 host, GiB of a disk, nodes; 0 when only a deployment can tell. */
   readonly quantity: number;
-  readonly unit: "host" | "GiB" | "node" | "gateway" | "address" | "database" | "Mbit/s";
+  readonly unit: "host" | "GiB" | "node" | "gateway" | "address" | "database" | "Mbit/s" | "resource";
   readonly region: string;
   readonly level?: string;
-  readonly pay: Pay;
+  readonly pay: OwnPay;
   /** Comes and goes with a host: the host itself, its system disk, its own disks and bandwidth. */
   readonly withHost: boolean;
   /** Term by which it renews itself, at the price of that day. */
@@ -32,7 +32,11 @@ export type ItemKind =
   | "bandwidth"
   | "lindorm-node"
   | "lindorm-storage"
-  | "tsdb";
+  | "tsdb"
+  /** The fee of a paid image. */
+  | "image"
+  /** A resource that is no part of this model: it may cost money. */
+  | "other";
 
 /** Everything in a resource that costs money by time; nothing for what is free. */
 export function itemsOf(resource: PlannedResource, region: string): BillableItem[] {
@@ -44,7 +48,7 @@ export function itemsOf(resource: PlannedResource, region: string): BillableItem
     quantity: number,
     unit: BillableItem["unit"],
     from: readonly string[],
-    pay: Pay = payAsYouGo,
+    pay: OwnPay = payAsYouGo,
     level?: string,
   ): BillableItem => ({ ...shared, kind, what, quantity, unit, from, pay, ...(level ? { level } : {}) });
 
@@ -126,7 +130,7 @@ type MakeItem = (
   quantity: number,
   unit: BillableItem["unit"],
   from: readonly string[],
-  pay?: Pay,
+  pay?: OwnPay,
   level?: string,
 ) => BillableItem;
 
@@ -172,7 +176,7 @@ function renewalOf(inputs: PlannedResource["inputs"]): Term | undefined {
   return { unit, count: number(inputs["autoRenewPeriod"]) || 1 };
 }
 
-function payOf(inputs: PlannedResource["inputs"]): Pay {
+function payOf(inputs: PlannedResource["inputs"]): OwnPay {
   if (inputs["instanceChargeType"] === "PrePaid") {
     const period = number(inputs["period"]);
     const unit = inputs["periodUnit"] === "Week" ? "week" : "month";
@@ -184,7 +188,11 @@ function payOf(inputs: PlannedResource["inputs"]): Pay {
   return { kind: "spot", ...(typeof limit === "number" ? { limit } : {}) };
 }
 
-function databasePay(type: PlanValue | undefined, duration: PlanValue | undefined, cycle: PlanValue | undefined): Pay {
+function databasePay(
+  type: PlanValue | undefined,
+  duration: PlanValue | undefined,
+  cycle: PlanValue | undefined,
+): OwnPay {
   return type === "Subscription" || type === "PREPAY"
     ? {
         kind: "subscription",

@@ -4,14 +4,26 @@ export interface Term {
   readonly count: number;
 }
 
-/** How something is paid: by the hour, at what the spot market asks, or ahead for a term. */
-export type Pay =
+/** How a resource is paid: by the hour, at what the spot market asks, or ahead for a term. */
+export type OwnPay =
   | { readonly kind: "pay-as-you-go" }
   /** `limit`: highest price by the hour, in the account's currency; absent for the market's. */
   | { readonly kind: "spot"; readonly limit?: number }
   | { readonly kind: "subscription"; readonly term: Term };
 
-export const payAsYouGo: Pay = { kind: "pay-as-you-go" };
+/**
+ * A commitment of the account to so much money an hour, used or not; its hosts are then cheaper. Nothing in a stack says so:
+ * it stands in comparisons only.
+ */
+export interface SavingsPlan {
+  readonly kind: "savings-plan";
+  readonly years: 1 | 3;
+  readonly upfront: "all" | "half" | "none";
+}
+
+export type Pay = OwnPay | SavingsPlan;
+
+export const payAsYouGo: OwnPay = { kind: "pay-as-you-go" };
 
 /** As a stack file says it: 1 month, 2 weeks, 1 year. */
 export function termText({ unit, count }: Term): string {

@@ -13,10 +13,23 @@ const money = z
 
 const signedMoney = z.string().regex(/^-?\d+\.\d+$/);
 
-const pay = z.discriminatedUnion("kind", [
+const ownPay = [
   z.strictObject({ kind: z.literal("pay-as-you-go") }),
   z.strictObject({ kind: z.literal("spot"), limit: z.number().optional() }),
   z.strictObject({ kind: z.literal("subscription"), term: z.string() }),
+] as const;
+
+/** How a resource is paid. */
+const pay = z.discriminatedUnion("kind", ownPay);
+
+/** How it could be paid: also by a commitment of the account. */
+const anyPay = z.discriminatedUnion("kind", [
+  ...ownPay,
+  z.strictObject({
+    kind: z.literal("savings-plan"),
+    years: z.union([z.literal(1), z.literal(3)]),
+    upfront: z.enum(["all", "half", "none"]),
+  }),
 ]);
 
 const disk = z.strictObject({ GiB: z.number(), category: z.string(), level: z.string().optional() });
@@ -87,7 +100,7 @@ const costLine = z.strictObject({
 });
 
 const option = z.strictObject({
-  pay,
+  pay: anyPay,
   perMonth: money.optional().describe("Hosts and disks of the group in a month as they are used"),
   payNow: money.optional(),
   savesPerMonth: signedMoney.optional().describe("Against pay-as-you-go as it is used; negative costs more"),
@@ -117,7 +130,7 @@ const comparison = z.strictObject({
   hosts: z.number(),
   use: z.strictObject({ hours: z.number(), whenIdle: z.enum(["run", "stop", "delete"]) }),
   options: z.array(option).readonly(),
-  recommendation: z.strictObject({ pay, reason: z.string() }).optional(),
+  recommendation: z.strictObject({ pay: anyPay, reason: z.string() }).optional(),
 });
 
 const side = z.strictObject({
@@ -161,7 +174,8 @@ const costChange = z.strictObject({
 const cost = z.strictObject({
   currency: z.enum(["CNY", "USD"]),
   list: z.enum(["China site", "international site"]),
-  prices: z.enum(["catalogue", "live"]),
+  prices: z.enum(["catalogue", "live", "account"]),
+  notes: z.array(z.string()).readonly().describe("What to know of where the prices come from"),
   sizeOnly: z.boolean().describe("Another site's list: it shows the size and nothing else"),
   hoursPerMonth: z.number(),
   lines: z.array(costLine).readonly(),

@@ -1,3 +1,4 @@
+import type { SavingsPlan } from "../../cost/pay.ts";
 import type { GroupReview } from "../review.ts";
 
 /** workers-01 -02 -03, or workers-01 to -40 when they are many. */
@@ -9,7 +10,7 @@ export function range(keys: readonly string[]): string {
   return rest.length > 3 && last !== undefined ? `${first} to ${number(last)}` : [first, ...rest.map(number)].join(" ");
 }
 
-export function payInWords(pay: GroupReview["pay"]): string {
+export function payInWords(pay: GroupReview["pay"] | SavingsPlan): string {
   switch (pay.kind) {
     case "pay-as-you-go":
       return "pay-as-you-go";
@@ -17,6 +18,8 @@ export function payInWords(pay: GroupReview["pay"]): string {
       return pay.limit === undefined ? "spot at the market price" : `spot up to ${pay.limit} an hour`;
     case "subscription":
       return `subscription for ${pay.term}`;
+    case "savings-plan":
+      return `savings plan for ${pay.years} ${pay.years === 1 ? "year" : "years"}, ${pay.upfront} upfront`;
   }
 }
 
