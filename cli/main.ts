@@ -1,5 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
+import { addBillCommands } from "./bill-commands.ts";
+import { addCostCommands } from "./cost-commands.ts";
 import { failure } from "./failure.ts";
+import { addPriceCommands } from "./price-commands.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
 
 /** One command line; each command loads only what it needs. */
@@ -111,6 +114,9 @@ cli
     await generateCommand();
   });
 
+addCostCommands(cli);
+addPriceCommands(cli);
+addBillCommands(cli);
 addSandboxCommands(cli);
 
 try {

@@ -1,0 +1,3 @@
+import type { Command } from "commander";
+
+export function addCostCommands(_cli: Command): void {}
