@@ -3,9 +3,9 @@ import { snapshotPrice, trafficOut } from "../catalog/usage-prices.ts";
 import { managed, type Plan } from "../plan/plan.ts";
 import { type Amount, amount, rounded, sum, times } from "./amount.ts";
 import type { BillableItem } from "./items.ts";
-import { type OwnPay, type Term, termText } from "./pay.ts";
+import { type OwnPay, payAsYouGo, type Term, termText } from "./pay.ts";
 import { type PricedItem, priceItems } from "./price.ts";
-import type { PriceBook } from "./quote.ts";
+import { type PriceBook, quoteOf } from "./quote.ts";
 import { trafficCost } from "./traffic.ts";
 import type { Month } from "./use.ts";
 
@@ -56,6 +56,7 @@ export type PayText =
 
 /** What one is bound to. */
 export interface Commitment {
+  readonly kind: BillableItem["kind"];
   readonly component: string;
   readonly what: string;
   readonly count: number;
@@ -143,6 +144,8 @@ const kindOrder: readonly BillableItem["kind"][] = [
   "nat-gateway",
   "address",
   "bandwidth",
+  "image",
+  "other",
 ];
 
 /** Host groups first, each with its disks, then databases, then the network. */
@@ -231,7 +234,7 @@ function mostByTheHour(item: BillableItem, count: number, book: PriceBook): Pick
   if (item.pay.kind === "spot" && item.pay.limit !== undefined) {
     return { atMostPerHour: rounded(times(amount(item.pay.limit), count), 4) };
   }
-  const byHour = book.quote(item, { kind: "pay-as-you-go" });
+  const byHour = quoteOf(book, item, payAsYouGo);
   return byHour.state === "priced" ? { atMostPerHour: rounded(times(byHour.amount, count), 4) } : {};
 }
 
@@ -241,8 +244,10 @@ export function payText(pay: OwnPay): PayText {
 
 function commitmentOf(line: CostLine, renews: Term | undefined): Commitment[] {
   if (line.pay.kind !== "subscription") return [];
-  const { component, what, count, pay } = line;
-  return [{ component, what, count, term: pay.term, ...(renews === undefined ? {} : { renews: termText(renews) }) }];
+  const { kind, component, what, count, pay } = line;
+  return [
+    { kind, component, what, count, term: pay.term, ...(renews === undefined ? {} : { renews: termText(renews) }) },
+  ];
 }
 
 /** Traffic and snapshots: a price where they occur, and a sum where the stack file says how much. */

@@ -1,4 +1,5 @@
 import type { PlannedResource, PlanValue } from "../plan/plan.ts";
+import { isFree } from "./free.ts";
 import { type OwnPay, payAsYouGo, type Term } from "./pay.ts";
 
 /** One thing that a resource is billed for, before any price. */
@@ -8,7 +9,7 @@ export interface BillableItem {
   readonly what: string;
   /** Component that it belongs to. */
   readonly component: string;
-  /** Units of each: 1 host, GiB of a disk, nodes; 0 when only a deployment can tell. */
+  /** Units of each: 1 host, GiB of a disk, nodes; 0 when only a deployment can tell, and then `unknown` says so. */
   readonly quantity: number;
   readonly unit: "host" | "GiB" | "node" | "gateway" | "address" | "database" | "Mbit/s" | "resource";
   readonly region: string;
@@ -18,6 +19,8 @@ export interface BillableItem {
   readonly withHost: boolean;
   /** Term by which it renews itself, at the price of that day. */
   readonly renews?: Term;
+  /** Why nobody can price it, whatever the list: its size or its term is not in the plan. */
+  readonly unknown?: string;
   /** URN of the resource and the inputs that the item was read from. */
   readonly urn: string;
   readonly from: readonly string[];
@@ -38,8 +41,16 @@ export type ItemKind =
   /** A resource that is no part of this model: it may cost money. */
   | "other";
 
-/** Everything in a resource that costs money by time; nothing for what is free. */
+/** Everything in a resource that costs money by time; nothing for what is free. What the model does not know is an item too. */
 export function itemsOf(resource: PlannedResource, region: string): BillableItem[] {
+  return isFree(resource.type) ? [] : paidItems(resource, region).map(withReason);
+}
+
+function withReason(item: BillableItem): BillableItem {
+  return item.quantity === 0 ? { ...item, unknown: "its size is not known before a deployment" } : item;
+}
+
+function paidItems(resource: PlannedResource, region: string): BillableItem[] {
   const { inputs, urn } = resource;
   const shared = { component: componentOf(resource), region, urn, withHost: false };
   const item = (
@@ -57,17 +68,7 @@ export function itemsOf(resource: PlannedResource, region: string): BillableItem
       return hostItems(inputs, item);
     case "alicloud:ecs/disk:Disk":
     case "alicloud:ecs/ecsDisk:EcsDisk":
-      return [
-        item(
-          "data-disk",
-          text(inputs["category"]) || "cloud_efficiency",
-          number(inputs["size"]),
-          "GiB",
-          ["category", "size", "performanceLevel"],
-          payAsYouGo,
-          text(inputs["performanceLevel"]),
-        ),
-      ];
+      return [diskItem(inputs, item)];
     case "alicloud:vpc/natGateway:NatGateway":
       return [item("nat-gateway", "NAT gateway", 1, "gateway", ["natType"])];
     case "alicloud:ecs/eip:Eip":
@@ -120,8 +121,24 @@ export function itemsOf(resource: PlannedResource, region: string): BillableItem
         ),
       ];
     default:
-      return [];
+      return [item("other", resource.type.replace(/^alicloud:/, "").replace(/:.*$/, ""), 1, "resource", [])];
   }
+}
+
+/** A disk of its own: by the hour, or in the subscription of the host that it is made for, whose term only the host knows. */
+function diskItem(inputs: PlannedResource["inputs"], item: MakeItem): BillableItem {
+  const disk = item(
+    "data-disk",
+    text(inputs["category"]) || "cloud_efficiency",
+    number(inputs["size"]),
+    "GiB",
+    ["category", "size", "performanceLevel"],
+    payAsYouGo,
+    text(inputs["performanceLevel"]),
+  );
+  return inputs["paymentType"] === "Subscription"
+    ? { ...disk, unknown: "paid in its host's subscription, whose term the disk does not say" }
+    : disk;
 }
 
 type MakeItem = (
@@ -166,8 +183,23 @@ function hostItems(inputs: PlannedResource["inputs"], item: MakeItem): BillableI
     ...(Mbps > 0 && text(inputs["internetChargeType"]) === "PayByBandwidth"
       ? [item("bandwidth", "fixed bandwidth", Mbps, "Mbit/s", ["internetMaxBandwidthOut"], diskPay)]
       : []),
+    ...(isPaidImage(text(inputs["imageId"]))
+      ? [item("image", text(inputs["imageId"]), 1, "host", ["imageId"], pay)]
+      : []),
   ];
   return items.map((one) => ({ ...one, withHost: true, ...(renews === undefined ? {} : { renews }) }));
+}
+
+/**
+ * Whether an image has a fee of its own: neither a Linux system that Alibaba Cloud gives away nor an image of one's own. An
+ * image that is not known yet is taken for free, as almost all are.
+ *
+ * Source: names of public images in DescribeImages, catalog/image-families.ts; Alibaba Cloud docs, image billing, 2021-07-19
+ */
+function isPaidImage(id: string): boolean {
+  const freeSystems =
+    /^(aliyun|alinux|aliyunos|almalinux|anolisos|centos|coreos|debian|fedora|freebsd|opensuse|rockylinux|ubuntu)_/;
+  return id !== "" && !id.startsWith("m-") && !freeSystems.test(id);
 }
 
 function renewalOf(inputs: PlannedResource["inputs"]): Term | undefined {

@@ -3,7 +3,7 @@ import { managed } from "../plan/plan.ts";
 import { type Amount, times } from "./amount.ts";
 import { type BillableItem, itemsOf } from "./items.ts";
 import { monthsOf } from "./pay.ts";
-import type { PriceBook, Quote } from "./quote.ts";
+import { type PriceBook, type Quote, quoteOf } from "./quote.ts";
 import { billedHours, type Month } from "./use.ts";
 
 /**
@@ -26,13 +26,31 @@ export interface PricedItem {
 
 /** Prices every item of a plan. */
 export function priceItems(plan: Plan, region: string, book: PriceBook, month: Month): readonly PricedItem[] {
-  return managed(plan)
-    .flatMap((resource) => itemsOf(resource, region))
-    .map((item) => priceItem(item, book, month));
+  return priced(billableItems(plan, region), book, month);
+}
+
+/** What a plan is billed for. */
+export function billableItems(plan: Plan, region: string): readonly BillableItem[] {
+  return managed(plan).flatMap((resource) => itemsOf(resource, region));
+}
+
+/** Equal items are asked for once: a thousand hosts have a handful of prices. */
+function priced(items: readonly BillableItem[], book: PriceBook, month: Month): readonly PricedItem[] {
+  const known = new Map<string, Omit<PricedItem, "item">>();
+  return items.map((item) => {
+    const key = JSON.stringify({ ...item, urn: "", from: "" });
+    let one = known.get(key);
+    if (one === undefined) {
+      const { item: _, ...rest } = priceItem(item, book, month);
+      known.set(key, rest);
+      one = rest;
+    }
+    return { item, ...one };
+  });
 }
 
 export function priceItem(item: BillableItem, book: PriceBook, month: Month): PricedItem {
-  const quote = book.quote(item, item.pay);
+  const quote = quoteOf(book, item, item.pay);
   const hours = billedHours(item, month);
   if (quote.state !== "priced") return { item, quote, hours };
   if (quote.per === "hour") {

@@ -44,3 +44,8 @@ export interface PriceBook {
   readonly notes: readonly string[];
   quote(item: BillableItem, pay: Pay): Quote;
 }
+
+/** Asks a book; what nobody can price is not asked for. */
+export function quoteOf(book: PriceBook, item: BillableItem, pay: Pay): Quote {
+  return item.unknown === undefined ? book.quote(item, pay) : { state: "unknown", why: item.unknown };
+}

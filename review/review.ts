@@ -103,6 +103,7 @@ const option = z.strictObject({
   pay: anyPay,
   perMonth: money.optional().describe("Hosts and disks of the group in a month as they are used"),
   payNow: money.optional(),
+  bound: money.optional().describe("Owed over the whole term, whatever runs"),
   savesPerMonth: signedMoney.optional().describe("Against pay-as-you-go as it is used; negative costs more"),
   breakEven: z
     .strictObject({ stop: z.number().optional(), delete: z.number().optional() })
@@ -126,11 +127,23 @@ const option = z.strictObject({
 });
 
 const comparison = z.strictObject({
-  component: z.string(),
+  component: z.string().optional().describe("Absent: all groups of the stack together"),
   hosts: z.number(),
-  use: z.strictObject({ hours: z.number(), whenIdle: z.enum(["run", "stop", "delete"]) }),
+  use: z
+    .strictObject({ hours: z.number(), whenIdle: z.enum(["run", "stop", "delete"]) })
+    .optional()
+    .describe("Absent where groups are used differently"),
+  declared: z
+    .strictObject({ pay: pay.optional(), perMonth: money.optional(), payNow: money.optional() })
+    .describe("As the stack file has it; without figures where something has no price"),
   options: z.array(option).readonly(),
-  recommendation: z.strictObject({ pay: anyPay, reason: z.string() }).optional(),
+  recommendation: z
+    .strictObject({
+      pay: anyPay,
+      reason: z.string(),
+      maybeLess: z.boolean().describe("A way of which only the size is known may cost less"),
+    })
+    .optional(),
 });
 
 const side = z.strictObject({
@@ -186,6 +199,7 @@ const cost = z.strictObject({
   commitments: z
     .array(
       z.strictObject({
+        kind: z.string(),
         component: z.string(),
         what: z.string(),
         count: z.number(),

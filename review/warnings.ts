@@ -71,7 +71,7 @@ function weakNodes({ settings }: WarningInput): Warning[] {
     ? [
         {
           id: "weak-lindorm-node",
-          text: "lindorm.g.xlarge is the weak size: lindorm.g.2xlarge wrote six times as much in Alibaba's own test (2026-03-28)",
+          text: "lindorm.g.xlarge is the weak size: g.2xlarge wrote six times as much in Alibaba's own test (2026-03-28)",
         },
       ]
     : [];

@@ -1,5 +1,6 @@
 import type { StackReview } from "../review.ts";
 import { columns, type Style } from "./layout.ts";
+import { addTexts, signed } from "./money.ts";
 import { countOf, grouped, payInWords, sizeText } from "./words.ts";
 
 type Cost = StackReview["cost"];
@@ -68,15 +69,4 @@ function rowOf({ first, items }: Group): string[] {
     ? signed(addTexts(items.map((one) => one.delta ?? "0.00")))
     : "no price";
   return [delta, `${mark} ${component}, ${items.length} x ${kind}: ${[...new Set(text)].join(" -> ")}`];
-}
-
-/** Sum of decimal texts of two places, in whole hundredths. */
-function addTexts(amounts: readonly string[]): string {
-  const cents = amounts.reduce((total, amount) => total + BigInt(amount.replace(".", "")), 0n);
-  const digits = String(cents < 0n ? -cents : cents).padStart(3, "0");
-  return `${cents < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-function signed(amount: string): string {
-  return amount.startsWith("-") ? `-${grouped(amount.slice(1))}` : `+${grouped(amount)}`;
 }

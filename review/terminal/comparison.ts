@@ -5,17 +5,18 @@ import { grouped, payInWords } from "./words.ts";
 type Comparison = StackReview["cost"]["comparisons"][number];
 type Option = Comparison["options"][number];
 
-/** Terms that stand on the first screen; the JSON has all. */
+/** Terms that stand on the first screen beside the declared one; `npm run cost` has all. */
 const shown = ["1 month", "1 year"];
 
 /** Ways of paying for each group of hosts: what a month costs, what is paid ahead, from when it pays, and which to take. */
 export function comparisonBlock({ comparisons, hoursPerMonth }: StackReview["cost"], style: Style): string[] {
-  return comparisons.map((one) =>
+  const shownOf = (one: Comparison) => one.options.filter((option) => isShown(option, one));
+  const tables = comparisons.map((one) =>
     [
       columns(
         [
-          [`${one.component}, hosts and disks`, "a month", "paid ahead", "cheaper than pay-as-you-go from"],
-          ...one.options.filter(isShown).map((option) => rowOf(option, one, hoursPerMonth)),
+          [title(one), "a month", "paid ahead", "cheaper than pay-as-you-go from"],
+          ...shownOf(one).map((option) => rowOf(option, one, hoursPerMonth)),
         ],
         ["left", "right", "right", "left"],
         style.width,
@@ -23,37 +24,58 @@ export function comparisonBlock({ comparisons, hoursPerMonth }: StackReview["cos
       ...recommendation(one, style),
     ].join("\n"),
   );
+  const sizes = comparisons
+    .flatMap(shownOf)
+    .flatMap(({ pay, sizeOnly, note }) =>
+      sizeOnly && pay.kind === "subscription" && note !== undefined ? [note] : [],
+    );
+  return [...tables, ...[...new Set(sizes)].map((text) => columns([[`~ ${text}`]], ["left"], style.width))];
 }
 
-function isShown({ pay }: Option): boolean {
-  return pay.kind !== "subscription" || shown.includes(pay.term);
+function title({ component }: Comparison): string {
+  return component === undefined ? "all groups together" : `${component}: hosts, disks`;
 }
 
-function rowOf(option: Option, { use }: Comparison, hoursPerMonth: number): string[] {
+function isShown({ pay }: Option, { declared }: Comparison): boolean {
+  if (pay.kind !== "subscription") return pay.kind !== "savings-plan";
+  return shown.includes(pay.term) || (declared.pay?.kind === "subscription" && declared.pay.term === pay.term);
+}
+
+function rowOf(option: Option, one: Comparison, hoursPerMonth: number): string[] {
   const { pay, perMonth, payNow, sizeOnly, note } = option;
   const about = sizeOnly ? "~" : "";
+  const mark = JSON.stringify(one.declared.pay) === JSON.stringify(pay) ? " (now)" : "";
   if (pay.kind !== "subscription") {
-    const used = use.whenIdle === "run" ? `${hoursPerMonth} h` : `${use.hours} h, then ${use.whenIdle}`;
-    return [`pay-as-you-go, ${used}`, perMonth === undefined ? "no price" : grouped(perMonth), "", note ?? ""];
+    const name = `${payInWords(pay)}, ${useInWords(one, hoursPerMonth)}${mark}`;
+    return [name, perMonth === undefined ? "no price" : `${about}${grouped(perMonth)}`, "-", note ?? ""];
   }
-  if (perMonth === undefined || payNow === undefined) return [payInWords(pay), "no price", "no price", note ?? ""];
-  return [payInWords(pay), `${about}${grouped(perMonth)}`, `${about}${grouped(payNow)}`, fromWhen(option)];
+  const name = `${pay.term} subscription${mark}`;
+  if (perMonth === undefined || payNow === undefined) return [name, "no price", "no price", note ?? ""];
+  return [name, `${about}${grouped(perMonth)}`, `${about}${grouped(payNow)}`, fromWhen(option)];
 }
 
-/** 470 h a month (480 h if idle hosts are deleted); covered after 0.7 months. */
-function fromWhen({ breakEven, coveredAfterMonths, sizeOnly, note }: Option): string {
+function useInWords({ use }: Comparison, hoursPerMonth: number): string {
+  if (use === undefined) return "as used";
+  return use.whenIdle === "run" ? `${hoursPerMonth} h` : `${use.hours} h, then ${use.whenIdle}`;
+}
+
+/** 470 h a month (480 h if idle hosts are deleted); paid off after 0.7 months. */
+export function fromWhen({ breakEven, coveredAfterMonths, sizeOnly }: Option): string {
   const { stop, delete: deleted } = breakEven ?? {};
+  const about = sizeOnly ? "~" : "";
   const hours =
     stop === undefined
       ? "no number of hours"
-      : `${Math.round(stop)} h${deleted === undefined ? "" : ` (${Math.round(deleted)} h if deleted, not stopped)`}`;
-  if (sizeOnly && note !== undefined) return `~${hours}; ${note}`;
-  const covered = coveredAfterMonths === undefined ? "" : `; paid off in ${coveredAfterMonths} months of this use`;
+      : `${about}${Math.round(stop)} h${deleted === undefined ? "" : ` (${about}${Math.round(deleted)} h if deleted)`}`;
+  const covered = coveredAfterMonths === undefined ? "" : `; paid off in ${coveredAfterMonths} months`;
   return `${hours}${covered}`;
 }
 
-function recommendation({ recommendation: advice }: Comparison, style: Style): string[] {
+function recommendation({ recommendation: advice, declared }: Comparison, style: Style): string[] {
   if (advice === undefined) return [];
-  const { pay, reason } = advice;
-  return [columns([[`${style.bold(`-> ${payInWords(pay)}`)}: ${reason}`]], ["left"], style.width)];
+  const { pay } = advice;
+  const reason = advice.reason.replace(/\d+\.\d\d/g, grouped);
+  const asNow = JSON.stringify(declared.pay) === JSON.stringify(pay) ? ", as it is now" : "";
+  const of = advice.maybeLess ? ", of what has a price" : "";
+  return [columns([[`${style.bold(`-> ${payInWords(pay)}${asNow}${of}`)}: ${reason}`]], ["left"], style.width)];
 }

@@ -2,22 +2,22 @@ import type { StackReview } from "../review.ts";
 import { budgetLines, changeBlock } from "./change.ts";
 import { comparisonBlock } from "./comparison.ts";
 import { columns, type Style } from "./layout.ts";
+import { addTexts, nameOf, pricesInWords } from "./money.ts";
 import { grouped, sizeText } from "./words.ts";
 
 type Line = StackReview["cost"]["lines"][number];
 
-/** Prices by the hour and the month, what has none by name, and the sum as what it is: a lower bound. */
+/**
+ * What it costs, which way of paying would cost less, what changes: short enough for a first screen. `npm run cost` has all
+ * terms, reasons and sources.
+ */
 export function costBlock(stack: StackReview, heading: (title: string, text: string) => string, style: Style): string {
   const { cost } = stack;
   if (cost.lines.length === 0) return heading("COST", "nothing here is billed by the hour");
   const rows = [
     ["", "per hour", "per month", ""],
-    ...cost.lines.map((line) => [
-      nameOf(line),
-      line.perHour === undefined ? (line.payNow === undefined ? "no price" : "") : grouped(line.perHour),
-      line.perMonth === undefined ? "no price" : grouped(line.perMonth),
-      noteOf(line),
-    ]),
+    ...cost.lines.filter((line) => !isAside(line)).map(rowOf),
+    ...asideRows(cost.lines.filter(isAside), style.width),
     [
       style.bold(cost.unpricedLines > 0 ? "AT LEAST" : "TOTAL"),
       style.bold(grouped(cost.sum.perHour)),
@@ -25,19 +25,62 @@ export function costBlock(stack: StackReview, heading: (title: string, text: str
       cost.unpricedLines > 0 ? `${cost.unpricedLines} of ${cost.lines.length} items unpriced` : "",
     ],
   ];
-  const byUse = useText(cost);
   return [
-    heading(
-      "COST",
-      `${cost.currency} at ${cost.list} list prices: ${dates(cost.lines)}; a month is ${cost.hoursPerMonth} h`,
-    ),
+    heading("COST", `${pricesInWords(cost)}; a month is ${cost.hoursPerMonth} h`),
     columns(rows, ["left", "right", "right", "left"], style.width),
-    ...(byUse === "" ? [] : [columns([[byUse]], ["left"], style.width)]),
-    columns([[boundText(cost)]], ["left"], style.width),
+    columns([[[useText(cost), boundText(cost)].filter((text) => text !== "").join("; ")]], ["left"], style.width),
     ...comparisonBlock(cost, style),
     ...changeBlock(cost, style),
     ...budgetLines(cost, style),
+    ...noteLines(cost, style),
   ].join("\n");
+}
+
+/** Traps that bind money, and what is to know of the prices; what the lines say already is left out. */
+function noteLines({ traps, notes }: StackReview["cost"], style: Style): string[] {
+  const said = ["traffic-not-included", "list-before-tax-and-discount", "minimum-charge"];
+  const rows = [...traps.filter(({ id }) => !said.includes(id)).map(({ text }) => text), ...notes];
+  return rows.length === 0
+    ? []
+    : [
+        columns(
+          rows.map((text) => [style.warn("!"), text]),
+          ["left", "left"],
+          style.width,
+        ),
+      ];
+}
+
+function rowOf(line: Line): string[] {
+  return [
+    nameOf(line),
+    line.perHour === undefined ? (line.payNow === undefined ? "no price" : "") : grouped(line.perHour),
+    line.perMonth === undefined ? "no price" : grouped(line.perMonth),
+    noteOf(line),
+  ];
+}
+
+/** Without a price, and no host or disk: such lines of one component stand in one row. */
+function isAside(line: Line): boolean {
+  return line.perMonth === undefined && line.kind !== "host" && !line.kind.endsWith("-disk");
+}
+
+function asideRows(lines: readonly Line[], width: number): string[][] {
+  // A narrow terminal has no room for several names in one row.
+  const key = ({ component, kind, what }: Line) => (width < 100 ? `${component} ${kind} ${what}` : component);
+  return [...Map.groupBy(lines, key).values()].map((together) => {
+    const spans = together.flatMap(({ spanPerMonth }) => (spanPerMonth === undefined ? [] : [spanPerMonth]));
+    const low = grouped(addTexts(spans.map(([least]) => least)));
+    const high = grouped(addTexts(spans.map(([, most]) => most)));
+    const reasons = [...new Set(together.map(({ unpriced }) => unpriced))];
+    const note =
+      spans.length === together.length
+        ? `${low} to ${high} a month, both weak`
+        : reasons.length === 1
+          ? (reasons[0] ?? "")
+          : "npm run cost says why";
+    return [together.map(nameOf).join(", "), "no price", "no price", note];
+  });
 }
 
 /** What is paid by use: its price, or its sum where the stack file says how much. */
@@ -47,52 +90,30 @@ function useText({ byUse }: StackReview["cost"]): string {
   const stated = byUse.flatMap((u) =>
     u.perMonth === undefined ? [] : [`${u.quantity} ${text(u)}: ${grouped(u.perMonth)}, in the sum`],
   );
-  return [...(open.length === 0 ? [] : [`by use, not in the sum: ${open.join(", ")}`]), ...stated].join("; ");
+  return [...(open.length === 0 ? [] : [`by use: ${open.join(", ")}, in no sum`]), ...stated].join("; ");
 }
 
-/** What is paid at once and what one is bound to: never part of the sum above. */
-function boundText({ payNow, commitments }: StackReview["cost"]): string {
+/** What is paid at once and what one is bound to: never part of the sum above. A disk is bound with its host. */
+function boundText({ payNow, commitments, lines }: StackReview["cost"]): string {
   const bound = commitments
-    .filter(({ what }, index, all) => all.findIndex((one) => one.what === what) === index)
+    .filter(({ kind }) => kind === "host" || kind.startsWith("lindorm-node") || kind === "tsdb")
     .map(
       ({ count, what, term, renews }) =>
         `${count} x ${what} for ${term}${renews === undefined ? "" : `, renews itself by ${renews}`}`,
     );
-  const now = `pay now ${payNow.unpriced > 0 ? "at least " : ""}${grouped(payNow.amount)}`;
+  const sizes = lines.flatMap(({ spanPayNow }) => (spanPayNow === undefined ? [] : [spanPayNow]));
+  const size = sizeText([addTexts(sizes.map(([least]) => least)), addTexts(sizes.map(([, most]) => most))]);
+  const about = sizes.length === 0 ? "" : ` and ~${size}, size only`;
+  const open = lines.some((l) => l.pay.kind === "subscription" && l.payNow === undefined && l.spanPayNow === undefined);
+  const now = `pay now ${open ? "at least " : ""}${grouped(payNow.amount)}${about}`;
   return `${now}; locked in: ${bound.length === 0 ? "nothing" : bound.join(", ")}`;
-}
-
-function nameOf(line: Line): string {
-  switch (line.kind) {
-    case "host":
-      return `${line.count} x ${line.what}`;
-    case "system-disk":
-    case "data-disk":
-      return `${line.count} x ${line.quantity} GiB ${line.level ?? line.what}`;
-    case "lindorm-node":
-      return `${line.quantity} x ${line.what}`;
-    case "lindorm-storage":
-      return `${line.quantity} GiB Lindorm storage`;
-    case "tsdb":
-      return `TSDB ${line.what}`;
-    case "address":
-      return "public address";
-    case "bandwidth":
-      return `${line.quantity} Mbit/s`;
-    default:
-      return "NAT gateway";
-  }
 }
 
 function noteOf(line: Line): string {
   const notes = [
-    ...(line.spanPerMonth === undefined
-      ? []
-      : [
-          `two figures found, both weak: ${grouped(line.spanPerMonth[0])} and ${grouped(line.spanPerMonth[1])} a month`,
-        ]),
     ...(line.spanPayNow === undefined ? [] : [`paid ahead ~${sizeText(line.spanPayNow)}, size only`]),
-    ...(line.unpriced === undefined || line.spanPerMonth !== undefined ? [] : [line.unpriced]),
+    // Why it is only a size stands with the comparison.
+    ...(line.unpriced === undefined || line.spanPayNow !== undefined ? [] : [line.unpriced]),
     ...(line.atMostPerHour === undefined
       ? []
       : [`${line.pay.kind === "spot" ? "at most" : "by the hour it would be"} ${grouped(line.atMostPerHour)} an hour`]),
@@ -100,15 +121,4 @@ function noteOf(line: Line): string {
     ...(line.confidence === "unverified" ? ["read in another region"] : []),
   ];
   return notes.join("; ");
-}
-
-/** Dates of the figures used: hosts 2024-12-30, disks 2021-07-19 and 2025-12-03. */
-function dates(lines: readonly Line[]): string {
-  const of = (kinds: readonly string[]) =>
-    [...new Set(lines.filter((l) => kinds.includes(l.kind) && l.observedAt).map((l) => l.observedAt))]
-      .sort()
-      .join(" and ");
-  const hosts = of(["host"]);
-  const disks = of(["system-disk", "data-disk"]);
-  return [hosts && `hosts ${hosts}`, disks && `disks ${disks}`].filter(Boolean).join(", ") || "no price found";
 }

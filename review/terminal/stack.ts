@@ -128,7 +128,7 @@ function databaseRow(database: NonNullable<StackReview["timeSeries"]>): string[]
       ? "its allow-list is set in the console"
       : from === ""
         ? "reachable from nowhere yet"
-        : `reachable from the vSwitches of ${from}`;
+        : `reachable from vSwitches of ${from}`;
   return ["time series", `${productName[database.product]}, ${database.size}, ${reach}`];
 }
 
