@@ -46,7 +46,7 @@ function rowOf(option: Option, one: Comparison, hoursPerMonth: number): string[]
   const about = sizeOnly ? "~" : "";
   const mark = JSON.stringify(one.declared.pay) === JSON.stringify(pay) ? " (now)" : "";
   if (pay.kind !== "subscription") {
-    const name = `${payInWords(pay)}, ${useInWords(one, hoursPerMonth)}${mark}`;
+    const name = `${pay.kind}, ${useInWords(one, hoursPerMonth)}${mark}`;
     return [name, perMonth === undefined ? "no price" : `${about}${grouped(perMonth)}`, "-", note ?? ""];
   }
   const name = `${pay.term} subscription${mark}`;
