@@ -16,6 +16,12 @@ export interface DiskPrice extends Price {
 const docs = fact("Alibaba Cloud docs, block storage billing, AlibabaCloudDocs/ecs", "2021-07-19");
 const example = fact("Alibaba Cloud docs, savings plan example: 40 GiB for 0.0417 an hour", "2021-07-19", "inferred");
 const quotes = fact("ECS DescribePrice quotes, PCcoding666/QUOTATION_PIPELINE: 140 GiB each", "2025-12-03", "inferred");
+/** A copy of the page, dated by its pictures. Capacity alone: provisioned IOPS (0.0000625 an hour each) and bursts come on top. */
+const autoPl = fact(
+  "Alibaba Cloud docs, ESSD AutoPL disks, billing example, capacity only",
+  "2024-11-19",
+  "unverified",
+);
 
 type Read = readonly [
   category: DiskCategory,
@@ -29,10 +35,11 @@ const read: readonly Read[] = [
   ["cloud_essd", "PL0", "cn-shanghai", "0.50", example],
   ["cloud_essd", "PL1", "cn-beijing", "1.00", quotes],
   ["cloud_essd", "PL1", "cn-hangzhou", "1.00", docs],
+  ["cloud_auto", undefined, "cn-hangzhou", "1.00", autoPl],
   ["cloud_efficiency", undefined, "cn-beijing", "0.35", quotes],
 ];
 
-/** Figures as read; ESSD PL2 and PL3, standard SSD, AutoPL and ESSD Entry have none. */
+/** Figures as read; ESSD PL2 and PL3, standard SSD and ESSD Entry have none. */
 export const diskPrices: readonly DiskPrice[] = read.map(([category, level, readIn, amount, from]) => {
   const price = { category, readIn, amount, currency: "CNY", unit: "GiB month", hoursInMonth: "480", ...from } as const;
   return level === undefined ? price : { ...price, performanceLevel: level };
@@ -48,5 +55,6 @@ export function diskPrice(regionId: string, category: DiskCategory, level?: Perf
   const here = rows.find((row) => row.readIn === regionId);
   const first = rows[0];
   if (place === undefined || here !== undefined || first === undefined) return place && here;
-  return { ...first, confidence: place.priceTier === "A" ? "inferred" : "unverified" };
+  const weak = first.confidence === "unverified" || place.priceTier !== "A";
+  return { ...first, confidence: weak ? "unverified" : "inferred" };
 }

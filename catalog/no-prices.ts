@@ -10,10 +10,10 @@ export interface NoPrice extends Fact {
 const looked = "searched in stored documents, price files and SDKs";
 
 export const noPrices: readonly NoPrice[] = [
-  { what: "nat-gateway", why: "no list price was found, only how it is metered", ...fact(looked, "2026-11") },
+  { what: "nat-gateway", why: "no list price of a NAT gateway was found for this region", ...fact(looked, "2026-11") },
   {
     what: "eip",
-    why: "the holding fee of an address was not found; its traffic has a price",
+    why: "no holding fee of an address was found for this region; its traffic has a price",
     ...fact(looked, "2026-11"),
   },
   {
@@ -28,7 +28,7 @@ export const noPrices: readonly NoPrice[] = [
   },
   {
     what: "disk",
-    why: "ESSD PL2 and PL3, standard SSD, AutoPL and ESSD Entry: no figure was found",
+    why: "ESSD PL2 and PL3, standard SSD and ESSD Entry: no figure was found that one could answer for",
     ...fact(looked, "2026-11"),
   },
 ];

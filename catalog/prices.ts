@@ -49,6 +49,12 @@ export interface ReferencePrice extends Price {
   readonly confidence: Confidence;
 }
 
+const csv = fact("China site price CSV: 40 GiB for 160 a month, pgsty/pigsty.cc", "2024-03");
+const images = fact(
+  "Alibaba Cloud docs, image billing, worked example in cn-hangzhou, AlibabaCloudDocs/ecs",
+  "2021-07-19",
+);
+const note = fact("a public operations note that read the price page for cn-beijing", "2026-08-26");
 const comparison = fact("a public comparison of subscription prices, region not named, rounded", "2026-08-20");
 const weak = { ...comparison, currency: "CNY", confidence: "low" } as const;
 
@@ -58,4 +64,16 @@ export const referencePrices: readonly ReferencePrice[] = [
   { what: "ecs.g9i.2xlarge, 1 year", amount: "7552", unit: "year", ...weak },
   { what: "ecs.g9i.2xlarge, 2 years", amount: "5268", unit: "year", ...weak },
   { what: "ecs.g9i.2xlarge, 3 years", amount: "3665", unit: "year", ...weak },
+  { what: "1 GiB of ESSD PL3", amount: "4.00", unit: "month", ...csv, currency: "CNY", confidence: "low" },
+  // A quarter above the figure that the catalogue has, which is of 2021.
+  {
+    what: "1 GiB of snapshots, cn-beijing",
+    amount: "0.148",
+    unit: "month",
+    ...note,
+    currency: "CNY",
+    confidence: "low",
+  },
+  { what: "image of Red Hat 8.1", amount: "291.00", unit: "month", ...images, currency: "CNY", confidence: "low" },
+  { what: "image of Red Hat 8.1", amount: "0.43", unit: "hour", ...images, currency: "CNY", confidence: "low" },
 ];

@@ -46,9 +46,16 @@ export interface MonthRatio extends Fact {
 
 const checked = fact("DescribePrice months of 2025-12-03 against the hourly list of 2024-12-30", "2025-12-03");
 const checkedFamilies = /^ecs\.([gcr][567]|[gcr]8y)$/;
+/** One quote, to the fen: 386.96 for a month with 100 GiB of ESSD, which is 480 x 0.702 and 100 x 0.50. */
+const oneQuote = fact(
+  "purchase page of cn-beijing, ecs.u1-c1m2.xlarge, in a public operations note",
+  "2026-08-26",
+  "inferred",
+);
 
-/** Checked for twelve families and inferred for other g, c and r ones; undefined for e, u1 and anything else. */
+/** Checked for twelve families and inferred for other g, c, r and u1 ones; undefined for e and anything else. */
 export function monthRatio(family: string): MonthRatio | undefined {
+  if (/^ecs\.u1-c1m[1248]$/.test(family)) return { hours: "480", ...oneQuote };
   const generation = /^ecs\.[gcr](\d+)[a-z]*$/.exec(family)?.[1];
   if (generation === undefined || Number(generation) < 5) return undefined;
   const hours = Number(generation) >= 6 ? "480" : "288";
@@ -92,6 +99,7 @@ export const monthPrices: readonly MonthPrice[] = [
     ...quotes,
   })),
   { region: "cn-shenzhen", type: "ecs.c9i.2xlarge", amount: "743.64", ...month, ...cli },
+  { region: "cn-beijing", type: "ecs.u1-c1m2.xlarge", amount: "336.96", ...month, ...oneQuote },
 ];
 
 export function monthPrice(region: string, type: string): MonthPrice | undefined {

@@ -1,16 +1,19 @@
 import { Decimal } from "decimal.js";
+import { bandwidthPrice } from "../catalog/bandwidth-prices.ts";
 import { diskPrice } from "../catalog/disk-prices.ts";
 import type { DiskCategory, PerformanceLevel } from "../catalog/disks.ts";
 import type { Confidence, Fact } from "../catalog/fact.ts";
 import { parseTypeName } from "../catalog/instance-types.ts";
 import { lindormNode } from "../catalog/lindorm.ts";
+import { networkPrice } from "../catalog/network-prices.ts";
 import { lindormReferences, whyNoPrice } from "../catalog/no-prices.ts";
 import { hourlyPrice } from "../catalog/prices.ts";
+import { savingsPlanCovers, savingsPlanFactor } from "../catalog/savings-plans.ts";
 import { monthPrice, monthRatio, type Site, termFactor, weekOfMonth } from "../catalog/term-prices.ts";
-import { bandwidthPrices } from "../catalog/usage-prices.ts";
-import { type Amount, amount, compare, plus, times } from "./amount.ts";
+import { type Amount, amount, compare, times } from "./amount.ts";
+import { bandwidthCost } from "./bandwidth.ts";
 import type { BillableItem } from "./items.ts";
-import { type OwnPay, type Pay, type Term, termText } from "./pay.ts";
+import { type OwnPay, type Pay, payAsYouGo, type SavingsPlan, type Term, termText } from "./pay.ts";
 import type { PriceBook, PriceFact, Quote } from "./quote.ts";
 
 /**
@@ -22,8 +25,7 @@ export function catalogueBook(site: Site): PriceBook {
 }
 
 function quote(item: BillableItem, pay: Pay): Quote {
-  if (item.quantity === 0) return unknown("its size is not known before a deployment");
-  if (pay.kind === "savings-plan") return unknown("no discount of a savings plan is known");
+  if (pay.kind === "savings-plan") return inPlan(item, pay);
   switch (item.kind) {
     case "host":
       return host(item, pay);
@@ -36,9 +38,8 @@ function quote(item: BillableItem, pay: Pay): Quote {
     case "lindorm-storage":
       return lindorm(item);
     case "nat-gateway":
-      return unknown(whyNoPrice("nat-gateway").why);
     case "address":
-      return unknown(whyNoPrice("eip").why);
+      return network(item.region, item.kind);
     case "tsdb":
       return unknown(whyNoPrice("tsdb").why);
     case "image":
@@ -103,21 +104,50 @@ function disk(item: BillableItem, pay: OwnPay): Quote {
   if (pay.kind !== "subscription") return priced(times(month, 1, price.hoursInMonth), "hour", price);
   const { term } = pay;
   if (term.unit === "month" && term.count < 12) return priced(times(month, term.count), "term", price);
+  return sizeOfTerm(month, term, "disks", price);
+}
+
+/** Between the average discount of hosts and none at all. */
+function sizeOfTerm(month: Amount, term: Term, what: string, price: Fact): Quote {
   const average = term.unit === "week" ? undefined : termFactor("china", "average", term.count);
   const full = times(month, term.unit === "week" ? new Decimal(weekOfMonth.factor).times(term.count) : term.count);
   const low = average === undefined ? full : times(full, average.factor);
-  return size(low, full, "term", `no factor of ${termText(term)} for disks`, [price]);
+  return size(low, full, "term", `no factor of ${termText(term)} for ${what}`, [price]);
 }
 
-/** A fixed bandwidth, Mbit/s: five at one price, the rest at another. */
+/** A fixed bandwidth, Mbit/s, of a host's own public address or of an elastic one: each has its list. */
 function bandwidth(item: BillableItem, pay: OwnPay): Quote {
-  if (pay.kind !== "pay-as-you-go") return unknown("no list price of this bandwidth for a term");
-  const [upToFive, above] = bandwidthPrices.filter(({ charge }) => charge === "pay-as-you-go");
-  if (upToFive === undefined || above === undefined) return unknown("no list price of bandwidth");
-  const low = times(amount(upToFive.amount), Math.min(5, item.quantity));
-  const total = plus(low, times(amount(above.amount), Math.max(0, item.quantity - 5)));
-  const here = item.region === upToFive.readIn;
-  return priced(total, "hour", here ? upToFive : { ...upToFive, confidence: "inferred" });
+  const charge = pay.kind === "subscription" ? "subscription" : "pay-as-you-go";
+  const price = bandwidthPrice(item.region, item.withHost ? "host" : "address", charge);
+  if (price === undefined) return unknown(`no list price of a fixed bandwidth in ${item.region}`);
+  const cost = bandwidthCost(price, item.quantity);
+  if (pay.kind !== "subscription") return priced(cost, "hour", price);
+  const { term } = pay;
+  if (term.unit === "month" && term.count < 12) return priced(times(cost, term.count), "term", price);
+  return sizeOfTerm(cost, term, "bandwidth", price);
+}
+
+function network(region: string, what: "nat-gateway" | "address"): Quote {
+  const price = networkPrice(region, what);
+  return price === undefined
+    ? unknown(whyNoPrice(what === "address" ? "eip" : what).why)
+    : priced(amount(price.amount), "hour", price);
+}
+
+/** What a savings plan leaves of a price by the hour: that much money an hour has to be committed for it, used or not. */
+function inPlan(item: BillableItem, { years, upfront }: SavingsPlan): Quote {
+  const covers = savingsPlanCovers.kinds.find((kind) => kind === item.kind);
+  if (covers === undefined || !item.withHost) {
+    return unknown("a savings plan covers hosts, their system disks and their own fixed bandwidth");
+  }
+  const name = covers === "host" ? (parseTypeName(item.what)?.family ?? item.what) : item.what;
+  const of = item.level === undefined ? name : `${name} ${item.level}`;
+  const byHour = quote(item, payAsYouGo);
+  const row = savingsPlanFactor({ years, upfront, covers, region: item.region, of });
+  if (row === undefined) return unknown(`no discount of such a savings plan is known for ${of} in ${item.region}`);
+  if (byHour.state !== "priced") return byHour;
+  const left = times(byHour.amount, row.factor);
+  return size(left, left, "hour", `the discount is an example of ${row.observedAt} and shows the size`, [row]);
 }
 
 /** Two contradicting figures, the lower first, for a month. */

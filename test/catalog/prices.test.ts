@@ -1,14 +1,18 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { bandwidthPrice, bandwidthPrices } from "../../catalog/bandwidth-prices.ts";
 import { compactPrices, isKeptType } from "../../catalog/compact-prices.ts";
 import { diskPrice } from "../../catalog/disk-prices.ts";
 import { ageInDays, isOld, oldAfterDays } from "../../catalog/fact.ts";
 import { instanceType } from "../../catalog/instance-types.ts";
+import { natCapacityUnit, natGatewayBefore, networkPrice, networkPrices } from "../../catalog/network-prices.ts";
 import { lindormReferences, noPrices, whyNoPrice } from "../../catalog/no-prices.ts";
 import { hourlyPrice, pricedTypes, referencePrices } from "../../catalog/prices.ts";
 import { isMainlandRegion, regions } from "../../catalog/regions.ts";
+import { savingsPlanFactor, savingsPlanFactors } from "../../catalog/savings-plans.ts";
 import { monthPrice, monthRatio, termFactor } from "../../catalog/term-prices.ts";
-import { bandwidthPrices, freeTrafficOut, snapshotPrice, trafficOut } from "../../catalog/usage-prices.ts";
+import { freeTrafficOut, snapshotPrice, trafficOut } from "../../catalog/usage-prices.ts";
+import { usdBandwidth, usdPrices } from "../../catalog/usd-prices.ts";
 import golden from "./golden-prices.json" with { type: "json" };
 
 const decimal = /^(0|[1-9]\d*)(\.\d+)?$/;
@@ -83,6 +87,8 @@ describe("disks", () => {
     ["cn-beijing", "cloud_efficiency", undefined, "0.35", "inferred", "cn-beijing"],
     ["cn-guangzhou", "cloud_efficiency", undefined, "0.35", "inferred", "cn-beijing"],
     ["cn-zhangjiakou", "cloud_essd", "PL1", "1.00", "unverified", "cn-beijing"],
+    ["cn-hangzhou", "cloud_auto", undefined, "1.00", "unverified", "cn-hangzhou"],
+    ["cn-shanghai", "cloud_auto", undefined, "1.00", "unverified", "cn-hangzhou"],
   ] as const)("%s %s %s costs %s per GiB and month (%s, read in %s)", (region, category, level, amount, confidence, readIn) => {
     const price = diskPrice(region, category, level);
     expect(price).toMatchObject({ amount, readIn, unit: "GiB month", hoursInMonth: "480" });
@@ -92,7 +98,6 @@ describe("disks", () => {
   it.each([
     ["cn-shanghai", "cloud_essd", "PL2"],
     ["cn-shanghai", "cloud_essd", undefined],
-    ["cn-shanghai", "cloud_auto", undefined],
     ["cn-shanghai", "cloud_essd_entry", undefined],
     ["cn-shanghai", "cloud_ssd", undefined],
     ["cn-hongkong", "cloud_essd", "PL1"],
@@ -117,18 +122,13 @@ describe("terms", () => {
     ["ecs.g5", "288", undefined],
     ["ecs.g8i", "480", "inferred"],
     ["ecs.g9i", "480", "inferred"],
+    ["ecs.u1-c1m2", "480", "inferred"],
   ])("a month of %s is %s hours", (family, hours, confidence) => {
     expect(monthRatio(family)?.hours).toBe(hours);
     expect(monthRatio(family)?.confidence).toBe(confidence);
   });
 
-  it.each([
-    "ecs.u1-c1m4",
-    "ecs.e-c1m2",
-    "ecs.i3",
-    "ecs.hfg7",
-    "ecs.g4",
-  ])("says nothing about months of %s", (family) => {
+  it.each(["ecs.u1", "ecs.e-c1m2", "ecs.i3", "ecs.hfg7", "ecs.g4"])("says nothing about months of %s", (family) => {
     expect(monthRatio(family)).toBeUndefined();
   });
 
@@ -141,6 +141,7 @@ describe("terms", () => {
       "ecs.r7.xlarge",
       "ecs.g8y.xlarge",
       "ecs.g5.xlarge",
+      "ecs.u1-c1m2.xlarge",
     ]) {
       const hour = Number(hourlyPrice("cn-beijing", type)?.amount);
       const hours = Number(monthRatio(type.replace(/\.[^.]+$/, ""))?.hours);
@@ -158,7 +159,6 @@ describe("by use and without a price", () => {
     const beyond = 50_000 - freeTrafficOut.GB - 10_240;
     expect(10_240 * cents(first?.amount) + beyond * cents(second?.amount)).toBe(3_799_700);
     expect(snapshotPrice.amount).toBe("0.12");
-    expect(bandwidthPrices.every((row) => decimal.test(row.amount))).toBe(true);
   });
 
   it("gives a reason for everything it has no price for", () => {
@@ -175,6 +175,84 @@ describe("by use and without a price", () => {
     });
     expect(totals.sort((a, b) => a - b)).toEqual([824, 4256]);
     expect(lindormReferences.every((row) => row.confidence === "low")).toBe(true);
+  });
+});
+
+describe("what a network costs", () => {
+  it.each([
+    ["cn-hangzhou", "nat-gateway", "0.195", undefined],
+    ["cn-shanghai", "nat-gateway", "0.195", "inferred"],
+    ["cn-hangzhou", "address", "0.02", undefined],
+    ["cn-qingdao", "address", "0.02", undefined],
+  ] as const)("%s, %s: %s an hour", (region, what, amount, confidence) => {
+    const price = networkPrice(region, what);
+    expect(price).toMatchObject({ amount, unit: "hour", currency: "CNY" });
+    expect(price?.confidence).toBe(confidence);
+  });
+
+  it("is unknown in a region that no list names", () => {
+    for (const region of ["cn-nanjing", "cn-fuzhou", "cn-zhongwei", "cn-hongkong"]) {
+      expect([networkPrice(region, "nat-gateway"), networkPrice(region, "address")]).toEqual([undefined, undefined]);
+    }
+    expect(networkPrices.flatMap(({ regions: ids }) => ids).every(isMainlandRegion)).toBe(true);
+  });
+
+  it("a gateway and a unit of its capacity cost the same, now and before", () => {
+    expect([natCapacityUnit.amount, natGatewayBefore.amount]).toEqual(["0.195", "0.23"]);
+    expect(natCapacityUnit.amount).toBe(networkPrice("cn-hangzhou", "nat-gateway")?.amount);
+  });
+
+  it.each([
+    ["cn-hangzhou", "host", "pay-as-you-go", "0.315", undefined],
+    ["cn-shanghai", "host", "pay-as-you-go", "0.315", "inferred"],
+    ["cn-chengdu", "host", "pay-as-you-go", "0.315", "inferred"],
+    ["cn-hangzhou", "host", "subscription", "125", "inferred"],
+    ["cn-hangzhou", "address", "subscription", "125", undefined],
+    ["cn-qingdao", "address", "subscription", "112.5", undefined],
+    ["cn-guangzhou", "address", "pay-as-you-go", "4.80", undefined],
+  ] as const)("%s, 5 Mbit/s of a %s, %s: %s", (region, of, charge, five, confidence) => {
+    const price = bandwidthPrice(region, of, charge);
+    expect([price?.sizes[4], price?.confidence]).toEqual([five, confidence]);
+  });
+
+  it("has a price of a bandwidth only where a list names the region", () => {
+    expect(bandwidthPrice("cn-qingdao", "host", "pay-as-you-go")).toBeUndefined();
+    expect(bandwidthPrice("cn-guangzhou", "address", "subscription")).toBeUndefined();
+    expect(bandwidthPrice("cn-hongkong", "host", "subscription")).toBeUndefined();
+  });
+
+  it("sizes grow, and every figure is a decimal", () => {
+    for (const { sizes, above } of [...bandwidthPrices, ...usdBandwidth]) {
+      expect([...sizes, above].every((text) => decimal.test(text))).toBe(true);
+      expect(sizes.map(Number)).toEqual(sizes.map(Number).toSorted((a, b) => a - b));
+    }
+  });
+});
+
+describe("savings plans and the other site's list", () => {
+  it("a factor belongs to one plan, region and family, and says that it is an example", () => {
+    const wanted = { years: 3, upfront: "all", covers: "host", region: "cn-shanghai", of: "ecs.g6" } as const;
+    expect(savingsPlanFactor(wanted)?.factor).toBe("0.455");
+    for (const other of [
+      { years: 1 },
+      { upfront: "none" },
+      { region: "cn-hangzhou" },
+      { of: "ecs.g7" },
+      { covers: "bandwidth" },
+    ] as const) {
+      expect(savingsPlanFactor({ ...wanted, ...other }), JSON.stringify(other)).toBeUndefined();
+    }
+    expect(
+      savingsPlanFactors.every(({ confidence, plan }) => confidence === "unverified" && plan === "general-purpose"),
+    ).toBe(true);
+  });
+
+  it("USD figures are of 2021 and no multiple of the CNY ones", () => {
+    expect(usdPrices.every(({ currency, observedAt }) => currency === "USD" && observedAt < "2022")).toBe(true);
+    // 1.00 and 0.155, 0.62 and 0.1: 6.45 and 6.2 to one.
+    const of = (what: string) => Number(usdPrices.find((row) => row.what === what)?.amount);
+    expect(Number(hourlyPrice("cn-shanghai", "ecs.g6.xlarge")?.amount) / of("ecs.g6.xlarge")).toBeCloseTo(6.45, 2);
+    expect(Number(hourlyPrice("cn-beijing", "ecs.c5.large")?.amount) / of("ecs.c5.large")).toBeCloseTo(6.2, 2);
   });
 });
 
