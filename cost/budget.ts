@@ -6,6 +6,9 @@ import type { Estimate } from "./estimate.ts";
 /** Limits of a budget, as `accept` names them. */
 export type BudgetLimit = "budget-month" | "budget-increase" | "budget-pay-now" | "budget-no-price";
 
+/** What an entry of `accept` for a budget is on: a budget is the whole stack's. */
+export const budgetIsOn = "stack";
+
 /** What a budget says of a stack. */
 export interface BudgetFinding {
   readonly what: BudgetLimit;
@@ -18,6 +21,7 @@ export interface BudgetFinding {
 
 interface Acceptance {
   readonly what: string;
+  readonly on: string;
   readonly why: string;
   readonly by: string;
   readonly until: string;
@@ -74,10 +78,22 @@ function noPrice(
 }
 
 function withAcceptance(finding: BudgetFinding, accept: readonly Acceptance[], today: string): BudgetFinding {
-  const entry = accept.find(({ what, until }) => what === finding.what && today <= until);
+  const entry = accept.find(({ what, on, until }) => what === finding.what && on === budgetIsOn && today <= until);
   if (entry === undefined) return finding;
   const { why, by, until } = entry;
   return { ...finding, accepted: { why, by, until } };
+}
+
+/** Entries for a budget that accept nothing: not needed, ended, or on something else than the stack. */
+export function idleAcceptances<A extends Acceptance>(
+  accept: readonly A[],
+  findings: readonly BudgetFinding[],
+): readonly A[] {
+  const used = findings.flatMap(({ what, accepted }) => (accepted === undefined ? [] : [what]));
+  return accept.filter(
+    (entry) =>
+      entry.what.startsWith("budget-") && !(entry.on === budgetIsOn && used.some((what) => what === entry.what)),
+  );
 }
 
 /** Those that fail a check. */

@@ -17,7 +17,7 @@ import { reviewRules } from "./rules.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** What only the account can tell; `preflight` will ask it. */
-const unknownOffline = ["real-name registration", "stock", "quota", "your own price"];
+const unknownOffline = ["real-name registration", "stock", "quota", "your own price and tax"];
 
 /**
  * The review of one stack: pure, from its settings and its plan.

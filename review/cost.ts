@@ -1,5 +1,5 @@
 import type { Settings } from "../components/config.ts";
-import { judgeBudget } from "../cost/budget.ts";
+import { budgetIsOn, judgeBudget } from "../cost/budget.ts";
 import { catalogueBook } from "../cost/catalogue.ts";
 import { costChange } from "../cost/change.ts";
 import { comparisons } from "../cost/compare.ts";
@@ -9,6 +9,7 @@ import { type PricedItem, priceItems } from "../cost/price.ts";
 import type { PriceBook } from "../cost/quote.ts";
 import { trapsOf } from "../cost/traps.ts";
 import type { Plan } from "../plan/plan.ts";
+import { acceptanceToPaste } from "../policies/accept.ts";
 import type { StackReview } from "./review.ts";
 
 /** What the cost part of a review starts from. */
@@ -35,7 +36,11 @@ export function reviewCost(input: CostInput): StackReview["cost"] {
     comparisons: comparisons(items, book, month),
     traps: trapsOf(items, month),
     ...(change === undefined ? {} : { change }),
-    budget: judgeBudget(settings.budget, cost, change, settings.accept, today),
+    budget: judgeBudget(settings.budget, cost, change, settings.accept, today).map((finding) =>
+      finding.verdict === "over" && finding.accepted === undefined
+        ? { ...finding, accept: acceptanceToPaste(finding.what, budgetIsOn, today) }
+        : finding,
+    ),
   };
 }
 

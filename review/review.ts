@@ -234,6 +234,7 @@ const cost = z.strictObject({
         verdict: z.enum(["over", "cannot-judge"]),
         text: z.string(),
         accepted: z.strictObject({ why: z.string(), by: z.string(), until: z.string() }).optional(),
+        accept: z.string().optional().describe("The entry of china:accept that accepts it"),
       }),
     )
     .readonly(),

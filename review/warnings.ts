@@ -6,6 +6,7 @@ import { region as regionFacts } from "../catalog/regions.ts";
 import { tsdbEndOfSale } from "../catalog/tsdb.ts";
 import type { Settings } from "../components/config.ts";
 import { dataDiskDeleted } from "../components/stack.ts";
+import { budgetIsOn, idleAcceptances } from "../cost/budget.ts";
 import type { BootReview, StackReview } from "./review.ts";
 
 type Warning = StackReview["warnings"][number];
@@ -48,11 +49,19 @@ function tsdb({ settings }: WarningInput): Warning[] {
       ];
 }
 
+/** Kinds of items with the name of their list, whose age is told. */
+const lists = { hosts: ["host"], disks: ["system-disk", "data-disk"] } as const;
+
 function prices({ cost, asOf }: WarningInput): Warning[] {
-  const hosts = cost.lines.filter((line) => line.kind === "host" && line.observedAt !== undefined);
-  const oldest = hosts.map((line) => line.observedAt ?? "").sort()[0];
-  const age = oldest === undefined ? 0 : ageInDays(oldest, asOf);
-  return age > oldAfterDays ? [{ id: "old-prices", text: `host prices are ${age} days old (${oldest})` }] : [];
+  const old = Object.entries(lists).flatMap(([name, kinds]) => {
+    const days = cost.lines.flatMap((line) =>
+      kinds.some((kind) => kind === line.kind) && line.observedAt !== undefined ? [line.observedAt] : [],
+    );
+    const [oldest] = days.toSorted();
+    const age = oldest === undefined ? 0 : ageInDays(oldest, asOf);
+    return age > oldAfterDays ? [`of ${name} ${age} days old (${oldest})`] : [];
+  });
+  return old.length === 0 ? [] : [{ id: "old-prices", text: `prices ${old.join(", ")}; see --prices live` }];
 }
 
 function site({ settings }: WarningInput): Warning[] {
@@ -130,13 +139,20 @@ function regionStatus({ settings }: WarningInput): Warning[] {
     : [];
 }
 
-function accepts({ settings, asOf }: WarningInput): Warning[] {
-  return (
-    settings.accept
-      // An entry for a rule is judged with the rules.
-      .filter((entry) => entry.until < asOf && !entry.what.startsWith("cn-"))
-      .map((entry) => ({ id: "accept-expired", text: `accept ${entry.what} on ${entry.on} ended on ${entry.until}` }))
-  );
+function accepts({ settings, cost, asOf }: WarningInput): Warning[] {
+  // An entry for a rule is judged with the rules.
+  const ended = settings.accept.filter((entry) => entry.until < asOf && !entry.what.startsWith("cn-"));
+  const idle = idleAcceptances(settings.accept, cost.budget).filter((entry) => !ended.includes(entry));
+  return [
+    ...ended.map((entry) => ({
+      id: "accept-expired",
+      text: `accept ${entry.what} on ${entry.on} ended on ${entry.until}`,
+    })),
+    ...idle.map((entry) => ({
+      id: "accept-unneeded",
+      text: `accept ${entry.what} on ${entry.on} accepts nothing: a budget is accepted on "${budgetIsOn}", and only while it is passed`,
+    })),
+  ];
 }
 
 /** A disk that was given up: still there, and gone with the next edit. */

@@ -11,7 +11,7 @@ export const accept = z
       .string()
       .min(1)
       .describe("Id of the rule, hazard or budget that is accepted, for example data-disk-deleted"),
-    on: name.describe("The component or host that it is accepted on, for example workers-03"),
+    on: name.describe("The component or host that it is accepted on, for example workers-03; stack for a budget"),
     why: z.string().min(1).describe("The reason, for the reader of a review"),
     by: z.string().min(1).describe("Who answers for it"),
     until: date.describe("The day it ends, yyyy-mm-dd"),

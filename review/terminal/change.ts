@@ -36,11 +36,14 @@ function payNowText({ payNow, sizePayNow }: Change): string {
 
 /** Limits that are passed, and those that cannot be judged. */
 export function budgetLines({ budget }: Cost, style: Style): string[] {
-  return budget.map(({ what, verdict, text, accepted }) => {
+  return budget.map(({ what, verdict, text, accepted, accept }) => {
     const mark = verdict === "over" && accepted === undefined ? style.warn("over budget") : "budget";
     const said =
       accepted === undefined ? text : `${text}; accepted until ${accepted.until} by ${accepted.by}: ${accepted.why}`;
-    return columns([[`${mark}  ${what}: ${said}`]], ["left"], style.width);
+    return [
+      columns([[`${mark}  ${what}: ${said}`]], ["left"], style.width),
+      ...(accept === undefined ? [] : [columns([[`accept: ${accept}`]], ["left"], style.width, 6)]),
+    ].join("\n");
   });
 }
 

@@ -8,7 +8,7 @@ const digest = `sha256:${"a".repeat(64)}`;
 const small = smallSettings();
 const { workers } = small.hosts;
 
-async function warnings(settings: object, asOf = "2025-01-15"): Promise<string[]> {
+async function warnings(settings: object, asOf = "2021-08-01"): Promise<string[]> {
   const checked = validate(settings, "test", readProjectFile);
   if (!checked.ok) throw new Error(JSON.stringify(checked.mistakes));
   const loaded = {
@@ -34,7 +34,7 @@ describe("each is told when it holds", () => {
     ...withHost({ software: { docker: true, images: [`${name}@${digest}`] } }),
     network: out,
   });
-  const entry = { what: "data-disk-deleted", on: "workers-03", why: "moved", by: "team", until: "2025-01-01" };
+  const entry = { what: "data-disk-deleted", on: "workers-03", why: "moved", by: "team", until: "2021-07-20" };
 
   test.each<[string, object, string | RegExp]>([
     ["TSDB", { ...small, timeSeries: { tsdb } }, /^tsdb-end-of-sale: TSDB is no longer sold/],
@@ -51,7 +51,7 @@ describe("each is told when it holds", () => {
       withHost({ image: "debian_12_5_x64_20G_alibase_20260901.vhd" }),
       /^metadata-without-token: workers/,
     ],
-    ["an accepted thing that has ended", { ...small, accept: [entry] }, /^accept-expired: .*2025-01-01/],
+    ["an accepted thing that has ended", { ...small, accept: [entry] }, /^accept-expired: .*2021-07-20/],
     [
       "a subscription that would be replaced",
       withHost({ pay: { subscription: { for: "1 year" } }, onImageChange: "rebuild" }),
@@ -67,7 +67,24 @@ describe("each is told when it holds", () => {
   });
 
   test("old prices, by the day of the review", async () => {
-    expect(await warnings(small, "2025-06-28")).toEqual([]);
-    expect(await warnings(small, "2025-06-29")).toEqual(["old-prices: host prices are 181 days old (2024-12-30)"]);
+    // The disks' list is of 2021-07-19, the hosts' of 2024-12-30.
+    expect(await warnings(small, "2022-01-15")).toEqual([]);
+    expect(await warnings(small, "2022-01-16")).toEqual([
+      "old-prices: prices of disks 181 days old (2021-07-19); see --prices live",
+    ]);
+    expect(await warnings(small, "2025-06-29")).toEqual([
+      "old-prices: prices of hosts 181 days old (2024-12-30), of disks 1441 days old (2021-07-19); see --prices live",
+    ]);
+  });
+
+  test("an entry for a budget that accepts nothing, or is on something else", async () => {
+    const budget = { currency: "CNY", month: 1 };
+    const accept = [
+      { what: "budget-month", on: "stack", why: "a test", by: "team", until: "2026-01-01" },
+      { what: "budget-month", on: "workers", why: "a test", by: "team", until: "2026-01-01" },
+    ];
+    const unneeded = (on: string) => expect.stringMatching(`^accept-unneeded: accept budget-month on ${on} accepts`);
+    expect(await warnings({ ...small, budget, accept })).toEqual([unneeded("workers")]);
+    expect(await warnings({ ...small, accept })).toEqual([unneeded("stack"), unneeded("workers")]);
   });
 });
