@@ -30,10 +30,14 @@ export interface PlanHour {
 export function hourWithPlan(commitment: Amount, usage: readonly Usage[]): PlanHour {
   let left = commitment;
   let byHour = nothing;
-  for (const one of usage.toSorted(byDiscount)) {
-    const covered = compare(one.inPlan, left) <= 0 ? one.inPlan : left;
-    byHour = plus(byHour, minus(one.byHour, worth(one, covered)));
-    left = minus(left, covered);
+  // What costs nothing has no discount to be sorted by.
+  for (const one of usage.filter((each) => !each.byHour.over.isZero()).toSorted(byDiscount)) {
+    if (compare(one.inPlan, left) <= 0) {
+      left = minus(left, one.inPlan);
+    } else {
+      byHour = plus(byHour, minus(one.byHour, worth(one, left)));
+      left = nothing;
+    }
   }
   return { plan: commitment, byHour, total: plus(commitment, byHour), unused: left };
 }
@@ -48,9 +52,9 @@ function product(a: Amount, b: Amount): Amount {
 }
 
 /** What so much of the plan's money would have cost by the hour. */
-function worth({ byHour, inPlan }: Usage, covered: Amount): Amount {
-  if (inPlan.over.isZero()) return byHour;
-  return times(byHour, covered.over.times(inPlan.under), covered.under.times(inPlan.over));
+function worth({ byHour, inPlan }: Usage, money: Amount): Amount {
+  if (money.over.isZero()) return nothing;
+  return times(byHour, money.over.times(inPlan.under), money.under.times(inPlan.over));
 }
 
 /** What a commitment by the hour is over the plan's years, and how it is paid. */

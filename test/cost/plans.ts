@@ -16,17 +16,24 @@ export function planWith(resources: readonly PlannedResource[]): Plan {
 }
 
 /** A pay-as-you-go host; `inputs` changes it. */
-export function host(name: string, type: string, GiB: number, inputs: Readonly<Record<string, PlanValue>> = {}) {
-  return resource("alicloud:ecs/instance:Instance", name, {
+export function host(
+  name: string,
+  type: string,
+  GiB: number,
+  inputs: Readonly<Record<string, PlanValue>> = {},
+  component = "workers",
+) {
+  const all = {
     instanceType: type,
     instanceChargeType: "PostPaid",
     systemDiskCategory: "cloud_essd",
     systemDiskPerformanceLevel: "PL0",
     systemDiskSize: GiB,
     ...inputs,
-  });
+  };
+  return resource("alicloud:ecs/instance:Instance", name, all, component);
 }
 
-export function disk(name: string, size: PlanValue, level = "PL1", category = "cloud_essd") {
-  return resource("alicloud:ecs/ecsDisk:EcsDisk", name, { category, size, performanceLevel: level });
+export function disk(name: string, size: PlanValue, level = "PL1", category = "cloud_essd", component = "workers") {
+  return resource("alicloud:ecs/ecsDisk:EcsDisk", name, { category, size, performanceLevel: level }, component);
 }
