@@ -111,6 +111,15 @@ describe("what a change is", () => {
     expect([change.delta, change.items.map(({ kind }) => kind)]).toEqual(["-365.00", ["host"]]);
   });
 
+  test("of a subscription they change nothing, and buy it no second time", () => {
+    const half: Month = { ...alwaysOn, useOf: () => ({ hours: 365, whenIdle: "stop" }) };
+    expect(costChange(priced([year]), priced([year], roundBook, half))).toMatchObject({
+      delta: "0.00",
+      payNow: "0.00",
+      givenUp: [],
+    });
+  });
+
   test("several disks of one host are told apart by their order", () => {
     const disks = (...sizes: number[]) =>
       host("a", "ecs.g7.xlarge", 100, {

@@ -94,6 +94,12 @@ describe("a savings plan", () => {
     expect(option(found, name)).toMatchObject({ perMonth, payNow, bound, sizeOnly: false });
   });
 
+  test("leaves a disk that came with the host by the hour too", () => {
+    const dataDisks = [{ category: "cloud_essd", size: 200, performanceLevel: "PL1" }];
+    const inline = only(compared([host("a", "ecs.g7.xlarge", 100, { dataDisks })]));
+    expect(option(inline, "1 years, none")?.perMonth).toBe("708.10");
+  });
+
   test("is owed whether hosts run or not", () => {
     const idle = only(compared(one, used(0, "delete")));
     expect(option(idle, "1 years, none")?.perMonth).toBe("708.10");

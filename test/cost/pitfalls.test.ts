@@ -295,7 +295,18 @@ describe("18. A savings plan covers hosts, system disks and bandwidth, at its ow
       ...itemsOf(disk("d", 100, "PL0"), "cn-shanghai"),
     ];
     expect(data).toHaveLength(2);
-    for (const item of data) expect(china.quote(item, plan)).toMatchObject({ state: "unknown", why: /covers hosts/ });
+    for (const item of data)
+      expect(china.quote(item, plan)).toMatchObject({ state: "unknown", why: expect.stringMatching(/covers hosts/) });
+  });
+
+  test("nor the bandwidth of an elastic address", () => {
+    const address = resource("alicloud:ecs/eipAddress:EipAddress", "a", {
+      internetChargeType: "PayByBandwidth",
+      bandwidth: "3",
+    });
+    const [, bandwidth] = itemsOf(address, "cn-shanghai");
+    expect(bandwidth?.kind).toBe("bandwidth");
+    expect(bandwidth && china.quote(bandwidth, plan)).toMatchObject({ why: expect.stringMatching(/covers hosts/) });
   });
 
   test("the commitment is the discounted money: 0.455 + 0.0172 + 0.0803 and not 1 + 0.0417 + 0.189", () => {
