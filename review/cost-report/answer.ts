@@ -2,7 +2,7 @@ import { pricesInWords, signed } from "../terminal/money.ts";
 import { countOf, grouped, payInWords, sizeText } from "../terminal/words.ts";
 import { type Item, list, type Section, text } from "./document.ts";
 import type { CostedStack } from "./report.ts";
-import { comparisonName, samePay } from "./words.ts";
+import { comparisonName, reasonText, samePay } from "./words.ts";
 
 type Cost = CostedStack["cost"];
 
@@ -77,11 +77,11 @@ function lockedInText({ commitments }: Cost): string {
 function adviceOf(comparison: Cost["comparisons"][number]): Item[] {
   const { recommendation, declared } = comparison;
   if (recommendation === undefined) return [];
-  const now = samePay(declared?.pay, recommendation.pay) ? ", as it is now" : "";
+  const now = samePay(declared.pay, recommendation.pay) ? ", as it is now" : "";
   return [
     {
-      label: `Cheapest for ${comparisonName(comparison)}`,
-      text: `${payInWords(recommendation.pay)}${now}: ${recommendation.reason}`,
+      label: `Cheapest for ${comparisonName(comparison)}${recommendation.maybeLess ? ", of what has a price" : ""}`,
+      text: `${payInWords(recommendation.pay)}${now}: ${reasonText(recommendation)}`,
       tone: "strong",
     },
   ];
@@ -89,15 +89,18 @@ function adviceOf(comparison: Cost["comparisons"][number]): Item[] {
 
 /** Limits that are passed, and those that nobody can judge. */
 function budgetItems({ budget }: Cost): Item[] {
-  return budget.map(({ what, verdict, text: said, accepted }) => {
-    const over = verdict === "over" && accepted === undefined;
-    const consent =
-      accepted === undefined ? "" : `; accepted until ${accepted.until} by ${accepted.by}: ${accepted.why}`;
-    const limit = what.replace(/^budget-/, "").replaceAll("-", " ");
+  return budget.map((finding) => {
+    const over = finding.verdict === "over" && finding.accepted === undefined;
+    const limit = finding.what.replace(/^budget-/, "").replaceAll("-", " ");
     return {
       label: over ? `Over budget (${limit})` : `Budget (${limit})`,
-      text: `${said}${consent}`,
+      text: `${finding.text}${consentText(finding)}`,
       ...(over ? { tone: "warning" as const } : {}),
     };
   });
+}
+
+function consentText({ accepted, accept }: Cost["budget"][number]): string {
+  if (accepted !== undefined) return `; accepted until ${accepted.until} by ${accepted.by}: ${accepted.why}`;
+  return accept === undefined ? "" : `; to accept it: ${accept}`;
 }

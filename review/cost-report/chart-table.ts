@@ -14,7 +14,8 @@ export function tableOfChart({ title, currency, hours, series, crossings }: Char
     align: ["left", ...(colours === undefined ? [] : ["left" as const]), "right", "right", "left"],
     rows: series.map(({ label, dashed, from, to }, index) => {
       const crossing = crossings.find((one) => one.series === index);
-      const cheaper = byHour !== undefined && from.cost < byHour.from.cost ? "always" : "never in a month";
+      const below = byHour !== undefined && from.cost < byHour.from.cost && to.cost < byHour.to.cost;
+      const cheaper = below ? "at any hours" : "not in a month";
       const mark = dashed ? "~" : "";
       const text =
         crossing === undefined

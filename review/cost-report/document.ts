@@ -69,7 +69,8 @@ export function table({ caption, head, align, rows, foot = [] }: Table): Block[]
   ];
 }
 
-function saysSomething(cell: string | undefined): boolean {
+/** Whether a cell is more than a dash. */
+export function saysSomething(cell: string | undefined): boolean {
   return cell !== undefined && cell !== "" && cell !== "-";
 }
 

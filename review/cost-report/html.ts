@@ -50,9 +50,9 @@ function blockOf(block: Block, id: string): Element[] {
     case "list":
       return [h("ul", block.items.map(itemOf))];
     case "table":
-      return [tableOf(block)];
+      return [tableOf(block, id)];
     case "chart": {
-      const inFigures = tableOf(tableOfChart(block.chart));
+      const inFigures = tableOf(tableOfChart(block.chart), `${id}-figures`);
       return [
         h("figure", [
           svgOf(block.chart, id),
@@ -73,7 +73,7 @@ function itemOf({ label, text, tone }: Item): Element {
   return h("li", warning, label === undefined ? [text] : [h("strong", label), `: ${text}`]);
 }
 
-function tableOf({ caption, head, align, rows, foot = [] }: Table): Element {
+function tableOf({ caption, head, align, rows, foot = [] }: Table, id: string): Element {
   const side = (at: number) => (align[at] === "right" ? { className: ["right"] } : {});
   const cells = (row: readonly string[]) =>
     row.map((cell, at) =>
@@ -82,9 +82,9 @@ function tableOf({ caption, head, align, rows, foot = [] }: Table): Element {
   const headings = head.map((cell, at) =>
     cell === "" ? h("td", side(at)) : h("th", { scope: "col", ...side(at) }, cell),
   );
-  return h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: caption }, [
+  return h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabelledBy: `${id}-caption` }, [
     h("table", [
-      h("caption", caption),
+      h("caption", { id: `${id}-caption` }, caption),
       h("thead", [h("tr", headings)]),
       h(
         "tbody",

@@ -6,7 +6,7 @@ type Cost = StackReview["cost"];
 export interface Source {
   readonly source: string;
   readonly observedAt: string;
-  readonly confidence?: string;
+  readonly confidence?: string | undefined;
 }
 
 /** Every source of a report, each once, in the order in which a reader meets them. */

@@ -1,5 +1,5 @@
 import { columns, type Style } from "../terminal/layout.ts";
-import type { Block, Item, Report, Section, Table } from "./document.ts";
+import { type Block, type Item, type Report, type Section, saysSomething, type Table } from "./document.ts";
 
 /** A report for a terminal; charts are for formats where people look, their figures stand in the tables. */
 export function terminalReport({ title, sections }: Report, style: Style): string {
@@ -37,10 +37,25 @@ function toned(text: string, tone: "strong" | "warning" | undefined, style: Styl
 }
 
 function tableText({ head, rows, foot = [], align }: Table, style: Style): string {
-  const sums = foot.map((row) => row.map((cell) => (cell === "" ? "" : style.bold(cell))));
-  return columns([head, ...rows, ...sums], align, style.width);
+  const bold = (cell: string) => (cell === "" ? "" : style.bold(cell));
+  const all = [head, ...rows, ...foot];
+  const beforeLast = head.slice(0, -1).map((_, at) => Math.max(...all.map((row) => (row[at] ?? "").length)) + gap);
+  const fits = indent + beforeLast.reduce((sum, width) => sum + width, 0) <= style.width;
+  if (fits) return columns([head, ...rows, ...foot.map((row) => row.map(bold))], align, style.width);
+  return [...rows, ...foot].map((row) => recordText(head, row, style)).join("\n");
 }
 
-function wrapped(text: string, style: Style, indent = 2): string {
-  return columns([[text]], ["left"], style.width, indent);
+const indent = 2;
+const gap = 2;
+
+/** For a narrow terminal: what a row is about, and below it what each column says of it. */
+function recordText(head: readonly string[], row: readonly string[], style: Style): string {
+  const told = row.flatMap((cell, at) =>
+    at === 0 || !saysSomething(cell) ? [] : [`${head[at] ?? ""} ${cell}`.trim()],
+  );
+  return [wrapped(style.bold(row[0] ?? ""), style), wrapped(told.join("; "), style, indent + 4)].join("\n");
+}
+
+function wrapped(text: string, style: Style, from = indent): string {
+  return columns([[text]], ["left"], style.width, from);
 }

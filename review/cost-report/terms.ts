@@ -3,7 +3,7 @@ import { countOf, grouped, payInWords } from "../terminal/words.ts";
 import { chartOf } from "./chart.ts";
 import { type Block, type Item, list, part, type Section, type Table, table, text } from "./document.ts";
 import { referenceOf } from "./sources.ts";
-import { about, boundFor, comparisonName, noPrice, samePay } from "./words.ts";
+import { about, boundFor, comparisonName, noPrice, reasonText, samePay } from "./words.ts";
 
 type Cost = StackReview["cost"];
 type Comparison = Cost["comparisons"][number];
@@ -24,7 +24,14 @@ function blocksOf(comparison: Comparison, cost: Cost): Block[] {
   const advice = comparison.recommendation;
   return [
     text(useText(comparison, cost)),
-    ...(advice === undefined ? [] : [text(`Cheapest: ${payInWords(advice.pay)}: ${advice.reason}`, "strong")]),
+    ...(advice === undefined
+      ? []
+      : [
+          text(
+            `Cheapest${advice.maybeLess ? " of what has a price" : ""}: ${payInWords(advice.pay)}: ${reasonText(advice)}`,
+            "strong",
+          ),
+        ]),
     ...(chart === undefined ? [] : [{ kind: "chart" as const, chart }]),
     ...table(tableOf(comparison, cost)),
   ];
@@ -59,7 +66,7 @@ function columnsOf({ declared, options }: Comparison, cost: Cost): Column[] {
     {
       head: "way of paying",
       align: "left",
-      cell: (one) => `${nameOf(one)}${samePay(declared?.pay, one.pay) ? " (now)" : ""}`,
+      cell: (one) => `${nameOf(one)}${samePay(declared.pay, one.pay) ? " (now)" : ""}`,
     },
     { head: "bound for", align: "left", cell: boundFor },
     { head: "a month", cell: (one) => about(one, one.perMonth, noPrice) },
@@ -109,9 +116,12 @@ function useText({ use, declared }: Comparison, { hoursPerMonth, currency }: Cos
       : use.whenIdle === "run"
         ? `always on, ${hoursPerMonth} h a month`
         : `${use.hours} h a month, then ${{ stop: "stopped", delete: "deleted" }[use.whenIdle]}`;
-  if (declared === undefined) return `Stated use: ${stated}; as declared: ${noPrice} for all of it`;
-  const pay = declared.pay === undefined ? "in several ways" : payInWords(declared.pay);
-  return `Stated use: ${stated}; as declared, ${pay}: ${grouped(declared.perMonth)} ${currency} a month, ${grouped(declared.payNow)} paid ahead`;
+  const { pay, perMonth, payNow } = declared;
+  const cost =
+    perMonth === undefined || payNow === undefined
+      ? `${noPrice} for all of it`
+      : `${grouped(perMonth)} ${currency} a month, ${grouped(payNow)} paid ahead`;
+  return `Stated use: ${stated}; as declared, ${pay === undefined ? "in several ways" : payInWords(pay)}: ${cost}`;
 }
 
 function nameOf({ pay }: Option): string {

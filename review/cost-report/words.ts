@@ -36,6 +36,11 @@ export function comparisonName({ component }: Comparison): string {
   return component ?? "all groups together";
 }
 
+/** Why a way of paying is the cheapest, its amounts as everywhere else. */
+export function reasonText({ reason }: NonNullable<Comparison["recommendation"]>): string {
+  return reason.replace(/\d+\.\d\d/g, grouped);
+}
+
 export function samePay(a: object | undefined, b: object | undefined): boolean {
   return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }
