@@ -23,7 +23,7 @@ export const styleSheet = [
   "h1{font-size:1.1rem;font-weight:500;color:var(--soft);margin:0}",
   "h2{font-size:1.7rem;line-height:1.25;margin:.25rem 0 .75rem}",
   "h3{font-size:1.15rem;margin:2rem 0 .5rem}",
-  "section+section>h2{border-top:2px solid var(--line);padding-top:1.5rem;margin-top:2.5rem}",
+  "main>section+section>h2{border-top:2px solid var(--line);padding-top:1.5rem;margin-top:2.5rem}",
   "p{margin:.5rem 0}",
   "ul{padding-left:1.2rem}",
   "li{margin:.25rem 0}",

@@ -82,7 +82,7 @@ function tableOf({ caption, head, align, rows, foot = [] }: Table, id: string): 
   const headings = head.map((cell, at) =>
     cell === "" ? h("td", side(at)) : h("th", { scope: "col", ...side(at) }, cell),
   );
-  return h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabelledBy: `${id}-caption` }, [
+  return h("section", { className: ["scroll"], tabIndex: 0, ariaLabelledBy: `${id}-caption` }, [
     h("table", [
       h("caption", { id: `${id}-caption` }, caption),
       h("thead", [h("tr", headings)]),

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { itemsOf } from "../../cost/items.ts";
-import { managed } from "../../plan/plan.ts";
+import { managed, type PlannedResource } from "../../plan/plan.ts";
 import type { PrintedStack } from "../review.ts";
 import { payInWords } from "../terminal/words.ts";
 import { addCosts, type Breakdown, type CostComponent, type Figure, type Resource } from "./infracost-types.ts";
@@ -36,6 +36,7 @@ function resourcesOf(stack: PrintedStack): Resource[] {
       {
         name,
         resourceType: owner?.type ?? first.kind,
+        tags: owner?.tags ?? {},
         metadata: { component: first.component, resources: owner?.names ?? [] },
         hourlyCost: addCosts(costComponents.map(({ hourlyCost }) => hourlyCost)),
         monthlyCost: addCosts(costComponents.map(({ monthlyCost }) => monthlyCost)),
@@ -48,6 +49,8 @@ function resourcesOf(stack: PrintedStack): Resource[] {
 interface Owner {
   readonly type: string;
   readonly names: readonly string[];
+  /** Those that all of them have. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Which resources a kind of item of a component comes from. */
@@ -57,11 +60,24 @@ function ownersOf({ plan, region }: PrintedStack): ReadonlyMap<string, Owner> {
   );
   const byKey = Map.groupBy(owned, ({ key }) => key);
   return new Map(
-    [...byKey].map(([key, all]) => [
-      key,
-      { type: all[0]?.resource.type ?? "", names: [...new Set(all.map(({ resource }) => resource.name))] },
-    ]),
+    [...byKey].map(([key, all]) => {
+      const resources = all.map(({ resource }) => resource);
+      const names = [...new Set(resources.map(({ name }) => name))];
+      return [key, { type: resources[0]?.type ?? "", names, tags: tagsOf(resources) }];
+    }),
   );
+}
+
+function tagsOf(resources: readonly PlannedResource[]): Owner["tags"] {
+  const [first = {}, ...others] = resources.map(({ inputs: { tags } }) =>
+    typeof tags === "object" && tags !== null && !Array.isArray(tags) ? tags : {},
+  );
+  const shared = Object.entries(first).flatMap(([key, value]) =>
+    typeof value === "string" && others.every((tags) => Object.entries(tags).some(([k, v]) => k === key && v === value))
+      ? [[key, value] as const]
+      : [],
+  );
+  return Object.fromEntries(shared);
 }
 
 /**

@@ -51,6 +51,7 @@ export interface Breakdown {
 export interface Resource {
   readonly name: string;
   readonly resourceType: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly hourlyCost: Figure;
   readonly monthlyCost: Figure;

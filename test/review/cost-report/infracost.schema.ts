@@ -63,6 +63,7 @@ export const infracostSchema = {
       { name: text, metadata: { type: "object" } },
       {
         resourceType: text,
+        tags: { type: "object", additionalProperties: text },
         hourlyCost: figure,
         monthlyCost: figure,
         monthlyUsageCost: figure,

@@ -53,6 +53,7 @@ describe.each(cases)("%s", (_, stack) => {
       expect(new Set(costComponents.map(({ name }) => name)).size).toBe(costComponents.length);
     }
     const hosts = project.breakdown.resources.filter(({ name }) => name.startsWith("alicloud:ecs/instance:Instance."));
+    for (const { tags } of hosts) expect(tags).toMatchObject({ stack: stack.now.stack, component: expect.any(String) });
     expect(hosts).toHaveLength(stack.now.groups.filter((group) => group.hosts.length > 0).length);
   });
 

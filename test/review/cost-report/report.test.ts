@@ -199,5 +199,8 @@ test("several stacks are one document, each with its own answer", () => {
   );
   const document = parsed(htmlReport(report));
   expect(elements(document, "h1")).toHaveLength(1);
-  expect(elements(document, "h2")).toHaveLength(reviews.length);
+  const [overview, ...answers] = elements(document, "h2").map(({ textContent }) => textContent);
+  expect(overview).toBe("Stacks");
+  expect(answers).toHaveLength(reviews.length);
+  expect(elements(document, "tbody")[0]?.getElementsByTagName("tr")).toHaveLength(reviews.length);
 });
