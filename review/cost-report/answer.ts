@@ -1,4 +1,4 @@
-import { pricesInWords, signed } from "../terminal/money.ts";
+import { nameOf, pricesInWords, signed } from "../terminal/money.ts";
 import { countOf, grouped, payInWords, sizeText } from "../terminal/words.ts";
 import { type Item, list, type Section, text } from "./document.ts";
 import type { CostedStack } from "./report.ts";
@@ -56,8 +56,8 @@ function changeText({ currency }: Cost, { before, after, delta, incomparable }: 
 
 /** Paid at once: in no other sum. */
 function payNowText({ payNow, currency, lines }: Cost): string {
-  const sizes = lines.flatMap(({ what, spanPayNow }) =>
-    spanPayNow === undefined ? [] : [`~${sizeText(spanPayNow)} for ${what}, size only`],
+  const sizes = lines.flatMap((line) =>
+    line.spanPayNow === undefined ? [] : [`~${sizeText(line.spanPayNow)} for ${nameOf(line)}, size only`],
   );
   const least = payNow.unpriced > 0 ? "at least " : "";
   const missing = payNow.unpriced > 0 ? [`${countOf(payNow.unpriced, "purchase")} without a price`] : [];
@@ -67,9 +67,10 @@ function payNowText({ payNow, currency, lines }: Cost): string {
 function lockedInText({ commitments }: Cost): string {
   if (commitments.length === 0) return "nothing";
   return commitments
-    .map(({ component, count, what, term, renews }) => {
+    .map(({ component, kind, count, what, term, renews }) => {
       const after = renews === undefined ? "then ends" : `then renews itself by ${renews}`;
-      return `${component}: ${count} x ${what} for ${term}, ${after}`;
+      const thing = kind === "host" ? what : `${what} (${kind.replaceAll("-", " ")})`;
+      return `${component}: ${count} x ${thing} for ${term}, ${after}`;
     })
     .join("; ");
 }

@@ -25,7 +25,7 @@ function billed(cost: Cost) {
     align: ["left", "left", "right", "right", "right", "right", "left", "left"],
     rows: lines.map((line) => [
       line.component,
-      `${nameOf(line)}${line.pay.kind === "pay-as-you-go" ? "" : `, ${payInWords(line.pay)}`}`,
+      nameOf(line),
       String(line.hours),
       money(line.perHour, line.pay.kind === "subscription" ? "-" : noPrice),
       money(line.perMonth, noPrice),
@@ -58,6 +58,7 @@ function priceOf(line: Line, cost: Cost): string {
 function noteOf(line: Line): string {
   const { kind, pay, quantity, unit, unpriced, atMostPerHour, perHour } = line;
   return sentences([
+    pay.kind === "pay-as-you-go" ? undefined : payInWords(pay),
     quantity === 0 ? `how many ${unit} only a deployment can tell` : undefined,
     unpriced,
     atMostPerHour === undefined
