@@ -7,6 +7,12 @@ import { Decimal } from "decimal.js";
 export const hoursPerMonth = 730;
 
 /**
+ * Numbers of money: decimal.js keeps 20 digits unless it is told otherwise, and a product of a long sum has more. A fraction of
+ * hours, months and GiB in lowest terms stays far below this.
+ */
+const Exact = Decimal.clone({ precision: 100 });
+
+/**
  * Money, exact, as a fraction. A disk's hour is its month divided by 480: rounded before it is added up, a third shows in the
  * last place, and the sum depends on the order.
  */
@@ -16,7 +22,7 @@ export interface Amount {
 }
 
 export function amount(over: Decimal.Value, under: Decimal.Value = 1): Amount {
-  return { over: new Decimal(over), under: new Decimal(under) };
+  return { over: new Exact(over), under: new Exact(under) };
 }
 
 export const nothing: Amount = amount(0);
@@ -26,9 +32,16 @@ export function times({ over, under }: Amount, factor: Decimal.Value, by: Decima
 }
 
 export function plus(a: Amount, b: Amount): Amount {
-  return a.under.equals(b.under)
-    ? { over: a.over.plus(b.over), under: a.under }
-    : { over: a.over.times(b.under).plus(b.over.times(a.under)), under: a.under.times(b.under) };
+  if (a.under.equals(b.under)) return { over: a.over.plus(b.over), under: a.under };
+  // Over the least common denominator: multiplied at each step, it would grow with every item of a sum.
+  const common = commonDivisor(a.under, b.under);
+  const [left, right] = [b.under.div(common), a.under.div(common)];
+  return { over: a.over.times(left).plus(b.over.times(right)), under: a.under.times(left) };
+}
+
+/** Euclid's, which ends for finite decimals too. */
+function commonDivisor(a: Decimal, b: Decimal): Decimal {
+  return b.isZero() ? a.abs() : commonDivisor(b, a.mod(b));
 }
 
 export function minus(a: Amount, b: Amount): Amount {

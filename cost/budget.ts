@@ -16,7 +16,7 @@ export interface BudgetFinding {
   readonly verdict: "over" | "cannot-judge";
   readonly text: string;
   /** The entry of `accept` that accepts it. */
-  readonly accepted?: { readonly why: string; readonly by: string; readonly until: string };
+  readonly accepted?: { readonly why: string; readonly by: string; readonly until: string } | undefined;
 }
 
 interface Acceptance {
@@ -60,9 +60,16 @@ export function judgeBudget(
   return [
     ...over("budget-month", budget.month, cost.sum.perMonth, "a month costs at least"),
     ...over("budget-pay-now", budget.payNow, change?.payNow ?? cost.payNow.amount, "to pay at once:"),
-    ...(change === undefined ? [] : over("budget-increase", budget.increase, change.delta, "this change adds a month")),
+    // What is paid on to the end of a term saves nothing now, and hides no increase.
+    ...(change === undefined
+      ? []
+      : over("budget-increase", budget.increase, addTexts(change.delta, change.paidOn), "this change adds a month")),
     ...noPrice(budget, cost, accept, today),
   ];
+}
+
+function addTexts(a: string, b: string): string {
+  return new Decimal(a).plus(b).toFixed(2);
 }
 
 function noPrice(

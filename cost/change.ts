@@ -43,6 +43,10 @@ export interface CostChange {
   readonly items: readonly ItemChange[];
   /** Subscriptions that would be given up: what comes back only the cloud can say. */
   readonly givenUp: readonly { readonly name: string; readonly what: string; readonly term: string }[];
+  /** A month of what is given up, and in `delta` as a saving: it is paid to the end of its term all the same. */
+  readonly paidOn: string;
+  /** Terms that the stack file changes: a term counts at the purchase only, so nothing is bought. */
+  readonly notBought: readonly { readonly name: string; readonly from: string; readonly to: string }[];
 }
 
 /**
@@ -71,6 +75,8 @@ export function costChange(before: readonly PricedItem[], after: readonly Priced
     },
     items: pairs.map(({ from, to }) => changeOf(from, to)),
     givenUp: pairs.flatMap(({ from, to }) => givenUp(from, to)),
+    paidOn: rounded(sum(comparable.flatMap(({ from, to }) => (isGivenUp(from, to) && from?.monthly) || [])), 2),
+    notBought: pairs.flatMap(({ from, to }) => notBought(from, to)),
   };
 }
 
@@ -93,13 +99,15 @@ function differs(from: PricedItem | undefined, to: PricedItem | undefined): bool
   return told(from) !== told(to);
 }
 
-/** A purchase: a subscription that was not there, or is another one. */
+/** A purchase: a subscription that was not there, or is one of another thing. Another term of the same thing buys nothing. */
 function newPayment(from: PricedItem | undefined, to: PricedItem | undefined): Amount {
-  if (to?.payNow === undefined) return nothing;
-  const same =
-    from !== undefined &&
-    JSON.stringify([from.item.pay, from.item.what]) === JSON.stringify([to.item.pay, to.item.what]);
-  return same ? nothing : to.payNow;
+  return to?.payNow === undefined || isSameSubscription(from, to) ? nothing : to.payNow;
+}
+
+function isSameSubscription(from: PricedItem | undefined, to: PricedItem | undefined): boolean {
+  return (
+    from?.item.pay.kind === "subscription" && to?.item.pay.kind === "subscription" && from.item.what === to.item.what
+  );
 }
 
 function monthly(items: readonly (PricedItem | undefined)[]): Amount {
@@ -109,7 +117,7 @@ function monthly(items: readonly (PricedItem | undefined)[]): Amount {
 /** Payments of which only the size is known. */
 function sizeOf(pairs: readonly Pair[]): Pick<CostChange, "sizePayNow"> {
   const sizes = pairs.flatMap(({ from, to }) => {
-    if (to?.quote.state !== "size" || to.quote.per !== "term" || !differs(from, to)) return [];
+    if (to?.quote.state !== "size" || to.quote.per !== "term" || isSameSubscription(from, to)) return [];
     return [to.quote];
   });
   if (sizes.length === 0) return {};
@@ -132,7 +140,7 @@ function changeOf(from: PricedItem | undefined, to: PricedItem | undefined): Ite
   return {
     operation: from === undefined ? "added" : to === undefined ? "removed" : "changed",
     urn: item.urn,
-    name: item.urn.slice(item.urn.lastIndexOf("::") + 2),
+    name: nameOf(item.urn),
     component: item.component,
     kind: item.kind,
     ...(from === undefined ? {} : { before: sideOf(from) }),
@@ -152,15 +160,28 @@ function sideOf({ item, monthly, payNow, quote }: PricedItem): Side {
   };
 }
 
-/** A subscription that ends, or becomes another: it is billed to its term whatever the program says. */
+/** A subscription that ends, or is of another thing now: it is billed to its term whatever the program says. */
+function isGivenUp(from: PricedItem | undefined, to: PricedItem | undefined): boolean {
+  return from?.item.pay.kind === "subscription" && !isSameSubscription(from, to);
+}
+
+/** The host stands for its disks. */
 function givenUp(from: PricedItem | undefined, to: PricedItem | undefined): CostChange["givenUp"] {
-  if (from === undefined || from.item.pay.kind !== "subscription" || from.item.kind === "system-disk") return [];
-  const kept =
-    to !== undefined &&
-    JSON.stringify(to.item.pay) === JSON.stringify(from.item.pay) &&
-    to.item.what === from.item.what;
-  if (kept) return [];
+  if (from === undefined || !isGivenUp(from, to) || from.item.kind.endsWith("-disk")) return [];
   const pay = payText(from.item.pay);
   const { urn, what } = from.item;
-  return pay.kind === "subscription" ? [{ name: urn.slice(urn.lastIndexOf("::") + 2), what, term: pay.term }] : [];
+  return pay.kind === "subscription" ? [{ name: nameOf(urn), what, term: pay.term }] : [];
+}
+
+function notBought(from: PricedItem | undefined, to: PricedItem | undefined): CostChange["notBought"] {
+  if (from === undefined || to === undefined || !isSameSubscription(from, to)) return [];
+  if (from.item.kind.endsWith("-disk")) return [];
+  const [before, after] = [payText(from.item.pay), payText(to.item.pay)];
+  return before.kind === "subscription" && after.kind === "subscription" && before.term !== after.term
+    ? [{ name: nameOf(to.item.urn), from: before.term, to: after.term }]
+    : [];
+}
+
+function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
 }

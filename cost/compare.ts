@@ -15,6 +15,7 @@ import type { BillableItem } from "./items.ts";
 import { monthsOf, type Pay, payAsYouGo, type SavingsPlan, termText } from "./pay.ts";
 import type { PricedItem } from "./price.ts";
 import { type PriceBook, type PriceFact, quoteOf } from "./quote.ts";
+import { commitmentOf } from "./savings-plan.ts";
 import type { Month, Use } from "./use.ts";
 import { ladder, savingsPlans } from "./wanted.ts";
 import { type Share, sharesOf, type Way, wayOf } from "./way.ts";
@@ -244,14 +245,9 @@ function textOf(
   };
 }
 
-/** Hours of a year in a savings plan's commitment, by Alibaba's own count. Source: savings plan docs, 2021-07-19. */
-const hoursOfYear = 24 * 365;
-
 /** What is paid at once, and what is owed over the whole term. */
 function boundBy(pay: ExactOption["pay"], ahead: Amount, committed: Amount): { now: Amount; whole: Amount } {
-  if (pay.kind === "subscription") return { now: ahead, whole: ahead };
-  const whole = times(committed, hoursOfYear * pay.years);
-  return { now: times(whole, { all: 1, half: 0.5, none: 0 }[pay.upfront]), whole };
+  return pay.kind === "subscription" ? { now: ahead, whole: ahead } : commitmentOf(committed, pay);
 }
 
 function hoursText(hours: { readonly stop?: Decimal; readonly delete?: Decimal }): NonNullable<Option["breakEven"]> {

@@ -1,4 +1,5 @@
 import type { Confidence } from "../catalog/fact.ts";
+import { natCapacityUnit } from "../catalog/network-prices.ts";
 import { snapshotPrice, trafficOut } from "../catalog/usage-prices.ts";
 import { managed, type Plan } from "../plan/plan.ts";
 import { type Amount, amount, rounded, sum, times } from "./amount.ts";
@@ -105,7 +106,7 @@ export function estimateOf(items: readonly PricedItem[], plan: Plan, book: Price
   const groups = [...Map.groupBy(items, keyOf).values()];
   const inOrder = inReadingOrder(groups);
   const lines = inOrder.map((group) => lineOf(group, book));
-  const used = useOf(plan, month);
+  const used = useOf(items, plan, month);
   const monthly = sum([...items.flatMap((one) => one.monthly ?? []), ...used.flatMap(({ total }) => total ?? [])]);
   return {
     currency: book.currency,
@@ -131,7 +132,16 @@ export function estimateOf(items: readonly PricedItem[], plan: Plan, book: Price
 }
 
 function keyOf({ item }: PricedItem): string {
-  return JSON.stringify([item.kind, item.component, item.what, item.quantity, item.level, item.pay, item.renews]);
+  return JSON.stringify([
+    item.kind,
+    item.component,
+    item.what,
+    item.quantity,
+    item.level,
+    item.pay,
+    item.renews,
+    item.withHost,
+  ]);
 }
 
 const kindOrder: readonly BillableItem["kind"][] = [
@@ -250,18 +260,21 @@ function commitmentOf(line: CostLine, renews: Term | undefined): Commitment[] {
   ];
 }
 
-/** Traffic and snapshots: a price where they occur, and a sum where the stack file says how much. */
-function useOf(plan: Plan, { trafficGB, snapshotGiB }: Month): { readonly use: ByUse; readonly total?: Amount }[] {
-  const resources = managed(plan);
-  const out = resources.some(
-    (r) => /:Eip(Address)?$/.test(r.type) || Number(r.inputs["internetMaxBandwidthOut"] ?? 0) > 0,
-  );
-  const snapshots = resources.some((r) => r.type.endsWith(":EcsAutoSnapshotPolicyAttachment"));
+/** Traffic, capacity units and snapshots: a price where they occur, and a sum where the stack file says how much. */
+function useOf(
+  items: readonly PricedItem[],
+  plan: Plan,
+  { trafficGB, snapshotGiB }: Month,
+): { readonly use: ByUse; readonly total?: Amount }[] {
+  const out = items.some(({ item }) => item.metersTraffic);
+  const gateways = items.some(({ item }) => item.kind === "nat-gateway");
+  const snapshots = managed(plan).some((r) => r.type.endsWith(":EcsAutoSnapshotPolicyAttachment"));
   const [firstStep] = trafficOut;
   return [
     ...(out && firstStep !== undefined
       ? [used("traffic out", firstStep, "GB", trafficGB, trafficGB === undefined ? undefined : trafficCost(trafficGB))]
       : []),
+    ...(gateways ? [used("NAT gateway capacity", natCapacityUnit, "CU", undefined, undefined)] : []),
     ...(snapshots
       ? [
           used(

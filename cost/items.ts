@@ -19,6 +19,8 @@ export interface BillableItem {
   readonly withHost: boolean;
   /** Term by which it renews itself, at the price of that day. */
   readonly renews?: Term;
+  /** Traffic to the internet comes on top of it, by the GB. */
+  readonly metersTraffic?: true;
   /** Why nobody can price it, whatever the list: its size or its term is not in the plan. */
   readonly unknown?: string;
   /** URN of the resource and the inputs that the item was read from. */
@@ -73,12 +75,7 @@ function paidItems(resource: PlannedResource, region: string): BillableItem[] {
       return [item("nat-gateway", "NAT gateway", 1, "gateway", ["natType"])];
     case "alicloud:ecs/eip:Eip":
     case "alicloud:ecs/eipAddress:EipAddress":
-      return [
-        item("address", "public address", 1, "address", ["internetChargeType"]),
-        ...(text(inputs["internetChargeType"]) === "PayByBandwidth"
-          ? [item("bandwidth", "fixed bandwidth", number(inputs["bandwidth"]), "Mbit/s", ["bandwidth"])]
-          : []),
-      ];
+      return addressItems(inputs, item);
     case "alicloud:lindorm/instance:Instance":
       return [
         item(
@@ -141,6 +138,22 @@ function diskItem(inputs: PlannedResource["inputs"], item: MakeItem): BillableIt
     : disk;
 }
 
+/** An address of its own: its fee by the hour and the traffic, or a bandwidth that is bought; paid ahead it has no fee. */
+function addressItems(inputs: PlannedResource["inputs"], item: MakeItem): BillableItem[] {
+  const ahead = text(inputs["paymentType"]) === "Subscription" || text(inputs["instanceChargeType"]) === "PrePaid";
+  const months = number(inputs["period"]) || 1;
+  const pay: OwnPay = ahead
+    ? { kind: "subscription", term: { unit: "month", count: months * (inputs["pricingCycle"] === "Year" ? 12 : 1) } }
+    : payAsYouGo;
+  // Without a word about it an address is paid by bandwidth. Source: terraform-provider-alicloud v1.285.0, eip_address.
+  const byTraffic = text(inputs["internetChargeType"]) === "PayByTraffic";
+  const Mbps = number(inputs["bandwidth"]) || 5;
+  return [
+    ...(ahead ? [] : [item("address", "public address", 1, "address", ["internetChargeType"])]),
+    ...(byTraffic ? [] : [item("bandwidth", "fixed bandwidth", Mbps, "Mbit/s", ["bandwidth"], pay)]),
+  ].map((one) => (byTraffic ? { ...one, metersTraffic: true } : one));
+}
+
 type MakeItem = (
   kind: ItemKind,
   what: string,
@@ -187,7 +200,13 @@ function hostItems(inputs: PlannedResource["inputs"], item: MakeItem): BillableI
       ? [item("image", text(inputs["imageId"]), 1, "host", ["imageId"], pay)]
       : []),
   ];
-  return items.map((one) => ({ ...one, withHost: true, ...(renews === undefined ? {} : { renews }) }));
+  const byTraffic = Mbps > 0 && text(inputs["internetChargeType"]) !== "PayByBandwidth";
+  return items.map((one) => ({
+    ...one,
+    withHost: true,
+    ...(renews === undefined ? {} : { renews }),
+    ...(byTraffic && one.kind === "host" ? { metersTraffic: true as const } : {}),
+  }));
 }
 
 /**

@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [
     source: "Alibaba Cloud docs, public bandwidth billing, AlibabaCloudDocs/ecs",
     observedAt: "2021-07-19",
     text: (items, month) =>
-      items.some(({ item }) => item.kind === "address") && month.trafficGB === undefined
+      items.some(({ item }) => item.metersTraffic) && month.trafficGB === undefined
         ? "traffic to the internet comes on top, by the GB: say how much in china:cost trafficGB"
         : undefined,
   },

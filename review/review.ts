@@ -182,6 +182,11 @@ const costChange = z.strictObject({
     .array(z.strictObject({ name: z.string(), what: z.string(), term: z.string() }))
     .readonly()
     .describe("Subscriptions that would be given up; what comes back only the cloud can say"),
+  paidOn: money.describe("A month of what is given up, in delta as a saving: it is paid to the end of its term"),
+  notBought: z
+    .array(z.strictObject({ name: z.string(), from: z.string(), to: z.string() }))
+    .readonly()
+    .describe("Terms that the stack file changes: a term counts at the purchase only"),
 });
 
 const cost = z.strictObject({

@@ -23,6 +23,18 @@ export function changeBlock({ change, currency }: Cost, style: Style): string[] 
         `${style.warn("!")} ${name}: its subscription of ${term} (${what}) is given up; what comes back only the cloud can say`,
       ),
     ),
+    ...(Number(change.paidOn) === 0
+      ? []
+      : [
+          indented(
+            `${style.warn("!")} ${grouped(change.paidOn)} of it a month is saved only when the terms have ended`,
+          ),
+        ]),
+    ...change.notBought.map(({ name, from, to }) =>
+      indented(
+        `${style.warn("!")} ${name}: ${from} -> ${to} buys nothing: a term counts at the purchase; renew in the console`,
+      ),
+    ),
   ];
 }
 

@@ -132,7 +132,7 @@ describe("what a change is", () => {
     ]);
   });
 
-  test("a renewal is no new payment, another term is", () => {
+  test("neither a renewal nor another term is a new payment: a term counts at the purchase", () => {
     const renewing = host("a", "ecs.g7.xlarge", 100, {
       ...ahead(12),
       renewalStatus: "AutoRenewal",
@@ -140,9 +140,14 @@ describe("what a change is", () => {
     });
     expect(changed([year], [renewing]).payNow).toBe("0.00");
     expect(changed([year], [host("a", "ecs.g7.xlarge", 100, ahead(36))])).toMatchObject({
-      // 1.10 x 480 x 36 x 0.44
-      payNow: "8363.52",
+      payNow: "0.00",
+      givenUp: [],
+      notBought: [{ name: "a", from: "1 year", to: "3 years" }],
+    });
+    // Another type is bought, and the old one given up.
+    expect(changed([year], [host("a", "ecs.g7.2xlarge", 100, ahead(12))])).toMatchObject({
       givenUp: [{ name: "a", what: "ecs.g7.xlarge", term: "1 year" }],
+      notBought: [],
     });
   });
 

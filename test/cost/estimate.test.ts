@@ -53,7 +53,7 @@ describe("the shipped stack of Shanghai, by hand", () => {
     // 2 x 2100 per node, or 2 x 4 vCPU x 100; storage 160 x 0.15 or x 0.35.
     expect(line(found.lines, "lindorm-node").spanPerMonth).toEqual(["800.00", "4200.00"]);
     expect(line(found.lines, "lindorm-storage").spanPerMonth).toEqual(["24.00", "56.00"]);
-    expect(found.byUse.map((use) => use.what)).toEqual(["traffic out", "snapshots"]);
+    expect(found.byUse.map((use) => use.what)).toEqual(["traffic out", "NAT gateway capacity", "snapshots"]);
   });
 
   test("every price names its source and date", async () => {
@@ -185,4 +185,60 @@ test("rounding is half up, and of the exact amount: 3 x 50 GiB x 0.50 / 480 = 0.
   const found = shanghai([disk("a", 50, "PL0"), disk("b", 50, "PL0"), disk("c", 50, "PL0")]);
   expect(found.sum).toEqual({ perHour: "0.1563", perMonth: "114.06", perYear: "1368.75" });
   expect(line(found.lines, "data-disk")).toMatchObject({ perHour: "0.1563", perMonth: "114.06" });
+});
+
+test("a host's bandwidth and an address's are two lines: each has its own list", () => {
+  const own = host("a", "ecs.g7.xlarge", 40, { internetMaxBandwidthOut: 5, internetChargeType: "PayByBandwidth" });
+  const eip = resource("alicloud:ecs/eipAddress:EipAddress", "e", {
+    internetChargeType: "PayByBandwidth",
+    bandwidth: "5",
+  });
+  const { lines } = shanghai([own, eip]);
+  const hourly = lines.filter(({ kind }) => kind === "bandwidth").map(({ perHour }) => perHour);
+  expect(hourly.toSorted()).toEqual(["0.2000", "0.3150"]);
+});
+
+test("an address that is paid ahead has no fee by the hour", () => {
+  const eip = resource("alicloud:ecs/eipAddress:EipAddress", "e", {
+    internetChargeType: "PayByBandwidth",
+    bandwidth: "5",
+    paymentType: "Subscription",
+    period: 1,
+  });
+  const { sum, payNow } = shanghai([eip]);
+  expect(sum.perHour).toBe("0.0000");
+  expect(Number(payNow.amount)).toBeGreaterThan(0);
+});
+
+test.each([
+  ["a resource that this model does not know", resource("alicloud:oss/bucket:Bucket", "b", {}), "other", "oss/bucket"],
+  [
+    "a paid image",
+    host("a", "ecs.g7.xlarge", 40, { imageId: "win2022_21H2_x64.vhd" }),
+    "image",
+    "win2022_21H2_x64.vhd",
+  ],
+])("%s is an item without a price, never free", (_, one, kind, what) => {
+  const { lines, unpricedLines } = shanghai([one]);
+  expect(lines.find((l) => l.kind === kind)).toMatchObject({ what, unpriced: expect.stringMatching(/./) });
+  expect(unpricedLines).toBe(1);
+});
+
+test.each([
+  "alicloud:vpc/network:Network",
+  "alicloud:ram/role:Role",
+  "alicloud:ecs/securityGroupRule:SecurityGroupRule",
+  "docker:index/container:Container",
+])("%s costs nothing by itself", (type) => {
+  expect(shanghai([resource(type, "x", {})]).lines).toEqual([]);
+});
+
+test("a disk in its host's subscription is not priced by the hour", () => {
+  const own = resource("alicloud:ecs/ecsDisk:EcsDisk", "d", {
+    category: "cloud_essd",
+    size: 100,
+    performanceLevel: "PL1",
+    paymentType: "Subscription",
+  });
+  expect(shanghai([own])).toMatchObject({ unpricedLines: 1, sum: { perHour: "0.0000" } });
 });

@@ -40,7 +40,7 @@ const group = (name: string, wanted: Partial<Record<keyof Group, fc.Arbitrary<un
     level: fc.constantFrom("PL0", "PL1", "PL2"),
     dataGiB: fc.constantFrom(0, 33, 200),
     // Months ahead: 12 and 36 have no price but a size.
-    pay: fc.constantFrom("by the hour", "by the hour", "spot", 1, 12, 36),
+    pay: fc.constantFrom("by the hour", "by the hour", "spot", 1, 9, 12, 36),
     use,
     ...wanted,
   }) as fc.Arbitrary<Group>;

@@ -213,7 +213,7 @@ describe("14. Traffic by the GB is not free because no line has a price for it",
   });
 
   test("an address without a stated amount is a trap", () => {
-    const items = priced([resource("alicloud:ecs/eipAddress:EipAddress", "a", {})]);
+    const items = priced([resource("alicloud:ecs/eipAddress:EipAddress", "a", { internetChargeType: "PayByTraffic" })]);
     expect(trapsOf(items, alwaysOn).map(({ id }) => id)).toContain("traffic-not-included");
     expect(trapsOf(items, { ...alwaysOn, trafficGB: 0 }).map(({ id }) => id)).not.toContain("traffic-not-included");
   });
@@ -239,13 +239,26 @@ describe("15. What is replaced goes and comes, what is deleted goes", () => {
 
 describe("16. A subscription that is given up gives nothing back that a program could know", () => {
   test.each([
-    ["deleted", []],
-    ["made smaller", [host("a", "ecs.g7.large", 40, ahead(1))]],
-    ["paid by the hour from now on", [host("a", "ecs.g7.xlarge", 40)]],
-  ] as const)("%s: it is named, with its term and no refund", (_, after) => {
+    ["deleted", [], "522.32"],
+    // The disk stays what it is.
+    ["made smaller", [host("a", "ecs.g7.large", 40, ahead(1))], "502.32"],
+    ["paid by the hour from now on", [host("a", "ecs.g7.xlarge", 40)], "522.32"],
+  ] as const)("%s: it is named, with its term and no refund", (_, after, paidOn) => {
     const change = changed([host("a", "ecs.g7.xlarge", 40, ahead(1))], after);
     expect(change.givenUp).toEqual([{ name: "a", what: "ecs.g7.xlarge", term: "1 month" }]);
     expect(JSON.stringify(change)).not.toMatch(/refund/);
+    // 1.0465 x 480 and 40 x 0.50: in the difference, and said to be paid on.
+    expect(change.paidOn).toBe(paidOn);
+  });
+
+  test("what is paid on hides no increase from a budget", () => {
+    const before = priced([host("a", "ecs.g7.xlarge", 40, ahead(1))]);
+    const plan = planWith([host("b", "ecs.g7.xlarge", 40)]);
+    const change = costChange(before, priced([host("b", "ecs.g7.xlarge", 40)]));
+    expect(change.delta).toBe("272.04");
+    const budget = { currency: "CNY", increase: 500, noPrice: "warn" } as const;
+    const found = judgeBudget(budget, estimate(plan, "cn-shanghai", china, alwaysOn), change, [], "2026-11-25");
+    expect(found).toEqual([expect.objectContaining({ what: "budget-increase", verdict: "over" })]);
   });
 
   test("a smaller one is bought anew: nothing is taken off", () => {

@@ -16,7 +16,9 @@ const plain = host("a", "ecs.g7.xlarge", 40);
 const paid = host("a", "ecs.g7.xlarge", 40, ahead);
 const renewing = host("a", "ecs.g7.xlarge", 40, { ...ahead, renewalStatus: "AutoRenewal", autoRenewPeriod: 3 });
 const spot = host("a", "ecs.g7.xlarge", 40, { spotStrategy: "SpotAsPriceGo" });
-const address = resource("alicloud:ecs/eipAddress:EipAddress", "ip", {});
+const fixed = resource("alicloud:ecs/eipAddress:EipAddress", "ip", {});
+const open = host("a", "ecs.g7.xlarge", 40, { internetMaxBandwidthOut: 10, internetChargeType: "PayByTraffic" });
+const address = resource("alicloud:ecs/eipAddress:EipAddress", "ip", { internetChargeType: "PayByTraffic" });
 const database = resource("alicloud:lindorm/instance:Instance", "l", {
   timeSeriesEngineSpecification: "lindorm.g.xlarge",
   timeSeriesEngineNodeCount: 2,
@@ -47,6 +49,8 @@ test.each<readonly [string, readonly PlannedResource[], Month, readonly string[]
   ["a database paid ahead, which has no host", [database], alwaysOn, ["no-full-refund"]],
   ["a spot host", [spot], alwaysOn, ["spot-ends"]],
   ["an address", [address], alwaysOn, ["traffic-not-included"]],
+  ["an address with a fixed bandwidth, as it is by default", [fixed], alwaysOn, []],
+  ["a host with an address of its own", [open], alwaysOn, ["traffic-not-included"]],
   ["an address whose traffic is stated", [address], { ...alwaysOn, trafficGB: 10 }, []],
 ])("%s", (_, resources, month, ids) => {
   const found = traps(resources, month).map(({ id }) => id);
