@@ -33,6 +33,8 @@ const accountChange = z.strictObject({
   tsdbSold: z.boolean().exactOptional(),
   callsPerMinute: z.int().min(0).exactOptional(),
   vcpu: z.int().min(0).exactOptional(),
+  discountPercent: z.number().min(0).max(100).exactOptional(),
+  taxPercent: z.number().min(0).max(100).exactOptional(),
 });
 
 /** What the command line asks of a cloud, in this process or in another. */
@@ -40,6 +42,7 @@ export const question = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("account"), id: z.string(), site: z.enum(["china", "international"]) }),
   z.strictObject({ ask: z.literal("user-key"), account: z.string(), user: z.string() }),
   z.strictObject({ ask: z.literal("inventory") }),
+  z.strictObject({ ask: z.literal("now") }),
   z.strictObject({ ask: z.literal("conditions") }),
   z.strictObject({ ask: z.literal("add-fault"), rule: faultRule }),
   z.strictObject({
@@ -74,6 +77,8 @@ interface Answers {
   /** A key that a RAM user has and that is in use; null for none. */
   "user-key": Key | null;
   inventory: readonly Item[];
+  /** Cloud time, milliseconds. */
+  now: number;
   conditions: Conditions;
   "add-fault": Fault;
   "sell-out": SoldOut;
@@ -101,6 +106,8 @@ export function ask(cloud: Cloud, asked: Question): Answers[Question["ask"]] {
     }
     case "inventory":
       return store.everywhere(accounts).flatMap((account) => inventory(store, account, cloud.clock.now()));
+    case "now":
+      return cloud.clock.now();
     case "conditions":
       return { faults: store.list(faults, ""), soldOut: store.list(soldOut, ""), accounts: store.everywhere(accounts) };
     case "add-fault":

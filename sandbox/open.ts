@@ -1,3 +1,4 @@
+import { logUsage } from "./account/metering-log.ts";
 import { apis } from "./apis.ts";
 import { type AccessKey, accessKeys } from "./core/accounts.ts";
 import { randomText } from "./core/call.ts";
@@ -6,7 +7,9 @@ import { authorize } from "./ram/authorize.ts";
 
 /** The local cloud with everything that it has. */
 export function openCloud(file: string, speed?: number): Cloud {
-  return new Cloud({ file, apis, authorize, ...(speed === undefined ? {} : { speed }) });
+  const cloud = new Cloud({ file, apis, authorize, ...(speed === undefined ? {} : { speed }) });
+  logUsage(cloud.store, cloud.clock);
+  return cloud;
 }
 
 /** A key of the account itself; made when there is none. It opens nothing but this cloud. */

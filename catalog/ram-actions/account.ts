@@ -4,6 +4,7 @@ import { many, type RamAction, rowsOf } from "./row.ts";
 /** "bssapi:<API name>"; the console's name from its table does as well, for allowing and for denying. */
 const bss = fact("BSS OpenAPI documents, authorization of calls (139650)", "2024-05-22");
 const keyless = fact("believed: anybody with a key may ask for endpoints", "2026-11", "unverified");
+const bill = fact("Alibaba Cloud docs, BssOpenApi DescribeInstanceBill (209402)", "2026-11");
 const groups = fact(
   "Resource Management: actions are named after the API, RAM code resourcemanager",
   "2021-09-30",
@@ -24,6 +25,7 @@ export const bssRows: readonly RamAction[] = rowsOf(
     bssAction("GetPayAsYouGoPrice", "DescribePrice", "read"),
     bssAction("GetSubscriptionPrice", "DescribePrice", "read"),
     bssAction("QueryAvailableInstances", "DescribeInstances", "list"),
+    { ...bill, apiAction: "DescribeInstanceBill", access: "read" },
   ],
 );
 

@@ -6,6 +6,8 @@ import { secondText } from "../core/clock.ts";
 import { CloudError, invalid } from "../core/errors.ts";
 import { billed, inventory } from "../inventory.ts";
 import { hourlyCost, noPrice, type PricedModule, readConfig, subscriptionCost } from "./bss-prices.ts";
+import { billActions } from "./metering-bill.ts";
+import { renewalFields } from "./metering-renewals.ts";
 
 function success(data: Answer): Answer {
   return { Code: "Success", Message: "Successful!", Success: true, Data: data };
@@ -57,7 +59,7 @@ const availableInstances: Action = (call): Answer => {
       SubscriptionType: item.pay === "subscription" ? "Subscription" : "PayAsYouGo",
       Status: "Normal",
       CreateTime: secondText(item.createdAt),
-      ...(item.expiresAt === undefined ? {} : { EndTime: secondText(item.expiresAt), RenewStatus: "ManualRenewal" }),
+      ...renewalFields(call, item),
     })),
   });
 };
@@ -152,6 +154,7 @@ const pricingModule: Action = (call): Answer => {
 
 /** API BssOpenApi 2017-12-14. Prices are the catalogue's; what it has no price of has none here. */
 export const bssActions: Actions = {
+  ...billActions,
   QueryAccountBalance: balance,
   QueryAvailableInstances: availableInstances,
   GetPayAsYouGoPrice: payAsYouGoPrice,

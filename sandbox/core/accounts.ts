@@ -15,6 +15,9 @@ export interface Account extends Row {
   /** TSDB is not for sale any more; those who still have it can rehearse with true. */
   readonly tsdbSold: boolean;
   readonly quotas: Quotas;
+  /** What bills take off the list price, and what they add to the rest, percent; 0 when left out. */
+  readonly discountPercent?: number;
+  readonly taxPercent?: number;
   /** Calls per minute and action before Throttling.User; 0: no limit. */
   readonly callsPerMinute: number;
 }

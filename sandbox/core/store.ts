@@ -25,6 +25,9 @@ export class Kind<T extends Row> {
 
 type Undo = () => void;
 
+/** Told of a row that was put or removed, by the name of its kind, within the same transaction. */
+export type Watcher = (kind: string, before: Row | undefined, after: Row | undefined) => void;
+
 /**
  * Everything that exists, in memory for reading and in SQLite for keeping: what a call changed is committed before the
  * call is answered, so that `kill -9` loses nothing that was told to anybody. One process at a time.
@@ -38,6 +41,7 @@ export class Store {
   readonly #now: () => number;
   #undo: Undo[] | undefined;
   readonly #writes: (() => void)[] = [];
+  readonly #watchers: Watcher[] = [];
 
   /** @param now cloud time, for rows that go away by themselves */
   constructor(database: DatabaseSync, now: () => number) {
@@ -85,6 +89,7 @@ export class Store {
       else table.set(row.id, before);
     });
     this.#write(() => this.#upsert.run(kind.name, row.account, row.id, JSON.stringify(row)));
+    for (const watcher of this.#watchers) watcher(kind.name, before, row);
     return row;
   }
 
@@ -95,6 +100,12 @@ export class Store {
     table.delete(row.id);
     this.#undo?.push(() => table.set(row.id, before));
     this.#write(() => this.#delete.run(kind.name, row.account, row.id));
+    for (const watcher of this.#watchers) watcher(kind.name, before, undefined);
+  }
+
+  /** What a watcher changes belongs to the same transaction. */
+  watch(watcher: Watcher): void {
+    this.#watchers.push(watcher);
   }
 
   /** Drops rows that have gone: they are hidden already, this gives their room back. */
