@@ -99,7 +99,8 @@ function host(row: Instance, at: number): MeterReading {
       ? [{ kind: "bandwidth", what: "fixed bandwidth", quantity: row.bandwidthOut, pay: "hour" } as const]
       : []),
   ];
-  const { status, period, unit } = row.renewal;
+  // A row of an older sandbox may lack it.
+  const { status, period, unit } = row.renewal ?? { status: "", period: 0, unit: "" };
   const renewal: Length | undefined =
     status !== "AutoRenewal" || period < 1
       ? undefined
