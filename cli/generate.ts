@@ -1,10 +1,14 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../components/config/mistakes.ts";
+import { breakEven } from "../cost/break-even.ts";
 import { buildReview } from "../review/build.ts";
 import { generatedFiles } from "../review/generated.ts";
 import { loadStack } from "../review/load.ts";
 import { withOutput } from "../review/readme.ts";
+import { breakEvenText } from "../review/terminal/break-even.ts";
+import { changeBlock } from "../review/terminal/change.ts";
 import { plainStyle } from "../review/terminal/layout.ts";
 import { reviewText } from "../review/terminal/stack.ts";
 import { sandboxPages } from "../sandbox/pages.ts";
@@ -14,11 +18,14 @@ export const readmeWidth = 110;
 /** The stack file whose mistakes the READMEs show. */
 export const exampleOfMistakes = "docs/mistakes.yaml";
 
-/** Writes every file that is made from code, and the output in the READMEs. A test fails when one is not current. */
+/** Pages with real output in them, each after a mark. */
+export const pagesWithOutput = ["README.md", "README.zh.md", "docs/cost.md"];
+
+/** Writes every file that is made from code, and the output in the pages. A test fails when one is not current. */
 export async function generateCommand(): Promise<void> {
   const files: Record<string, string> = { ...generatedFiles(), ...sandboxPages() };
   const outputs = await readmeOutputs(performance.now() / 1000);
-  for (const name of ["README.md", "README.zh.md"]) {
+  for (const name of pagesWithOutput) {
     let text = await readFile(fullPath(name), "utf8");
     for (const [mark, output] of Object.entries(outputs)) text = withOutput(text, mark, output);
     files[name] = text;
@@ -31,7 +38,7 @@ export async function generateCommand(): Promise<void> {
   }
 }
 
-/** Mark in the READMEs: what the command prints. */
+/** Mark in a page: what the command prints. */
 export async function readmeOutputs(seconds: number): Promise<Readonly<Record<string, string>>> {
   const asOf = new Date().toISOString().slice(0, 10);
   const stacks = [buildReview(await loadStack("shanghai"), asOf)];
@@ -45,7 +52,24 @@ export async function readmeOutputs(seconds: number): Promise<Readonly<Record<st
   return {
     "npm start": reviewText({ version: 1, asOf, compared: "files", stacks }, plainStyle(readmeWidth), seconds),
     mistakes,
+    "cost break-even": breakEvenText(breakEven({ perHour: "0.163", perMonth: "40" }), plainStyle(readmeWidth)),
+    "a subscription": await subscriptionOutput(asOf),
   };
+}
+
+/** What it costs to pay the shipped workers ahead by the month, instead of by the hour. */
+async function subscriptionOutput(asOf: string): Promise<string> {
+  const before = await loadStack("shanghai");
+  const text = await readFile(fullPath(before.file), "utf8");
+  const folder = await mkdtemp(join(tmpdir(), "china-generate-"));
+  try {
+    const file = join(folder, "Pulumi.shanghai.yaml");
+    await writeFile(file, text.replace("pay: pay-as-you-go", "pay: { subscription: { for: 1 month, renew: never } }"));
+    const { cost } = buildReview(await loadStack("shanghai", file), asOf, undefined, { before });
+    return changeBlock(cost, plainStyle(readmeWidth)).join("\n");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 function fullPath(name: string): string {

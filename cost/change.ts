@@ -27,6 +27,13 @@ export interface Side {
   readonly unpriced?: string;
 }
 
+/** Items of a component that change alike. `before` and `after` say what each is; their money is of all together. */
+export interface ChangeGroup
+  extends Pick<ItemChange, "operation" | "component" | "kind" | "before" | "after" | "delta"> {
+  /** Logical names of their resources. */
+  readonly names: readonly string[];
+}
+
 /** What a change costs: natures apart, never added. */
 export interface CostChange {
   /** Everything with a price, before and after: lower bounds where something has none. */
@@ -41,6 +48,8 @@ export interface CostChange {
   /** Items that came, went or changed and that cannot be compared, and what they cost where they have a price. */
   readonly incomparable: { readonly items: number; readonly before: string; readonly after: string };
   readonly items: readonly ItemChange[];
+  /** The same items, those that change alike together: their money is added before it is rounded. */
+  readonly groups: readonly ChangeGroup[];
   /** Subscriptions that would be given up: what comes back only the cloud can say. */
   readonly givenUp: readonly { readonly name: string; readonly what: string; readonly term: string }[];
   /** A month of what is given up, and in `delta` as a saving: it is paid to the end of its term all the same. */
@@ -73,7 +82,8 @@ export function costChange(before: readonly PricedItem[], after: readonly Priced
       before: rounded(monthly(others.map(({ from }) => from)), 2),
       after: rounded(monthly(others.map(({ to }) => to)), 2),
     },
-    items: pairs.map(({ from, to }) => changeOf(from, to)),
+    items: pairs.map((pair) => changeOf(pair)),
+    groups: [...Map.groupBy(pairs, alikeKey).values()].map(groupOf),
     givenUp: pairs.flatMap(({ from, to }) => givenUp(from, to)),
     paidOn: rounded(sum(comparable.flatMap(({ from, to }) => (isGivenUp(from, to) && from?.monthly) || [])), 2),
     notBought: pairs.flatMap(({ from, to }) => notBought(from, to)),
@@ -133,29 +143,57 @@ function isUnpriced(one: PricedItem | undefined): boolean {
   return one !== undefined && one.monthly === undefined;
 }
 
-function changeOf(from: PricedItem | undefined, to: PricedItem | undefined): ItemChange {
+function changeOf(pair: Pair): ItemChange {
+  const { urn } = itemOf(pair);
+  return { urn, name: nameOf(urn), ...changeOfAll([pair]) };
+}
+
+function groupOf(pairs: readonly Pair[]): ChangeGroup {
+  return { names: pairs.map((pair) => nameOf(itemOf(pair).urn)), ...changeOfAll(pairs) };
+}
+
+function alikeKey(pair: Pair): string {
+  const { component, kind } = itemOf(pair);
+  const side = (one: PricedItem | undefined) => one && { ...sideOf([one]), hours: one.hours };
+  return JSON.stringify([component, kind, side(pair.from), side(pair.to)]);
+}
+
+function itemOf({ from, to }: Pair): BillableItem {
   const item = (to ?? from)?.item;
   if (item === undefined) throw new Error("a change of nothing");
-  const priced = !isUnpriced(from) && !isUnpriced(to);
+  return item;
+}
+
+/** Pairs that change alike, their money added. */
+function changeOfAll(pairs: readonly Pair[]): Omit<ChangeGroup, "names"> {
+  const [first] = pairs;
+  if (first === undefined) throw new Error("a change of nothing");
+  const { component, kind } = itemOf(first);
+  const [before, after] = [pairs.flatMap(({ from }) => from ?? []), pairs.flatMap(({ to }) => to ?? [])];
+  const priced = ![...before, ...after].some(isUnpriced);
   return {
-    operation: from === undefined ? "added" : to === undefined ? "removed" : "changed",
-    urn: item.urn,
-    name: nameOf(item.urn),
-    component: item.component,
-    kind: item.kind,
-    ...(from === undefined ? {} : { before: sideOf(from) }),
-    ...(to === undefined ? {} : { after: sideOf(to) }),
-    ...(priced ? { delta: rounded(minus(to?.monthly ?? nothing, from?.monthly ?? nothing), 2) } : {}),
+    operation: before.length === 0 ? "added" : after.length === 0 ? "removed" : "changed",
+    component,
+    kind,
+    ...(before.length === 0 ? {} : { before: sideOf(before) }),
+    ...(after.length === 0 ? {} : { after: sideOf(after) }),
+    ...(priced ? { delta: rounded(minus(monthly(after), monthly(before)), 2) } : {}),
   };
 }
 
-function sideOf({ item, monthly, payNow, quote }: PricedItem): Side {
+/** What each of equal items is, and the money of all. */
+function sideOf(alike: readonly PricedItem[]): Side {
+  const [first] = alike;
+  if (first === undefined) throw new Error("a side of nothing");
+  const { item, quote } = first;
+  const together = (of: (one: PricedItem) => Amount | undefined) =>
+    rounded(sum(alike.flatMap((one) => of(one) ?? [])), 2);
   return {
     what: item.level === undefined ? item.what : `${item.what} ${item.level}`,
     quantity: item.quantity,
     pay: payText(item.pay),
-    ...(monthly === undefined ? {} : { perMonth: rounded(monthly, 2) }),
-    ...(payNow === undefined ? {} : { payNow: rounded(payNow, 2) }),
+    ...(first.monthly === undefined ? {} : { perMonth: together((one) => one.monthly) }),
+    ...(first.payNow === undefined ? {} : { payNow: together((one) => one.payNow) }),
     ...(quote.state === "priced" ? {} : { unpriced: quote.why }),
   };
 }

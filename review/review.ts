@@ -155,6 +155,15 @@ const side = z.strictObject({
   unpriced: z.string().optional(),
 });
 
+const changed = z.strictObject({
+  operation: z.enum(["added", "removed", "changed"]),
+  component: z.string(),
+  kind: z.string(),
+  before: side.optional(),
+  after: side.optional(),
+  delta: signedMoney.optional().describe("Absent when one side has no price"),
+});
+
 const costChange = z.strictObject({
   before: money,
   after: money,
@@ -164,20 +173,11 @@ const costChange = z.strictObject({
   incomparable: z
     .strictObject({ items: z.number(), before: money, after: money })
     .describe("Changed items without a price on one side, and what they cost on the other"),
-  items: z
-    .array(
-      z.strictObject({
-        operation: z.enum(["added", "removed", "changed"]),
-        urn: z.string(),
-        name: z.string(),
-        component: z.string(),
-        kind: z.string(),
-        before: side.optional(),
-        after: side.optional(),
-        delta: signedMoney.optional(),
-      }),
-    )
-    .readonly(),
+  items: z.array(changed.extend({ urn: z.string(), name: z.string() })).readonly(),
+  groups: z
+    .array(changed.extend({ names: z.array(z.string()).readonly() }))
+    .readonly()
+    .describe("The same items, those that change alike together: their money is added before it is rounded"),
   givenUp: z
     .array(z.strictObject({ name: z.string(), what: z.string(), term: z.string() }))
     .readonly()

@@ -1,5 +1,5 @@
 import type { StackReview } from "../review.ts";
-import { addTexts, signed } from "../terminal/money.ts";
+import { signed } from "../terminal/money.ts";
 import { countOf, grouped, payInWords, sizeText } from "../terminal/words.ts";
 import { type Block, type Item, list, part, type Section, table } from "./document.ts";
 import { noPrice } from "./words.ts";
@@ -14,7 +14,7 @@ export function changeParts({ change, currency }: Cost): Section[] {
 }
 
 function blocksOf(change: Change, currency: Cost["currency"]): Block[] {
-  const { before, after, delta, payNow, sizePayNow, incomparable, givenUp, items } = change;
+  const { before, after, delta, payNow, sizePayNow, incomparable, givenUp, groups, paidOn, notBought } = change;
   const sums: Item[] = [
     { label: "A month", text: `${signed(delta)} ${currency}; ${grouped(before)} before, ${grouped(after)} after` },
     ...(incomparable.items === 0
@@ -34,6 +34,14 @@ function blocksOf(change: Change, currency: Cost["currency"]): Block[] {
       text: `${name}: its subscription of ${term} (${what}); what comes back only the cloud can say`,
       tone: "warning" as const,
     })),
+    ...(Number(paidOn) === 0
+      ? []
+      : [{ label: "Paid on", text: `${grouped(paidOn)} of it a month is saved only when the terms have ended` }]),
+    ...notBought.map(({ name, from, to }) => ({
+      label: "Not bought",
+      text: `${name}: ${from} -> ${to}: a term counts at the purchase, renew in the console`,
+      tone: "warning" as const,
+    })),
   ];
   return [
     ...list(sums),
@@ -41,45 +49,23 @@ function blocksOf(change: Change, currency: Cost["currency"]): Block[] {
       caption: "Items that change, with what a month costs before and after",
       head: ["", "resource", "item", "before", "after", "change", "what"],
       align: ["left", "left", "left", "right", "right", "right", "left"],
-      rows: alike(items).map(rowOf),
+      rows: groups.map(rowOf),
     }),
   ];
 }
 
-type ItemChange = Change["items"][number];
-
-interface Alike {
-  readonly first: ItemChange;
-  readonly items: readonly ItemChange[];
-}
-
-/** Items of a component that change in the same way, together. */
-function alike(items: readonly ItemChange[]): readonly Alike[] {
-  const key = ({ operation, component, kind, before, after }: ItemChange) =>
-    JSON.stringify([operation, component, kind, before, after]);
-  return [...Map.groupBy(items, key).values()].flatMap((same) =>
-    same[0] === undefined ? [] : [{ first: same[0], items: same }],
-  );
-}
-
-function rowOf({ first, items }: Alike): string[] {
-  const { operation, kind, before, after } = first;
-  const names = items.map(({ name }) => name);
-  const monthly = (side: "before" | "after") => {
-    if (first[side] === undefined) return "-";
-    const amounts = items.flatMap((item) => item[side]?.perMonth ?? []);
-    return amounts.length === items.length ? grouped(addTexts(amounts)) : noPrice;
-  };
-  const deltas = items.flatMap(({ delta }) => delta ?? []);
+function rowOf({ operation, kind, before, after, delta, names }: Change["groups"][number]): string[] {
+  const monthly = (side: Side | undefined) =>
+    side === undefined ? "-" : side.perMonth === undefined ? noPrice : grouped(side.perMonth);
   const said = [...new Set([before, after].flatMap((side) => (side === undefined ? [] : [sideText(side)])))];
   const sameThing = before !== undefined && after !== undefined && said.length === 1 ? ", hours of use" : "";
   return [
     operation,
     names.length > 3 ? `${names[0]} and ${names.length - 1} more` : names.join(", "),
     kind,
-    monthly("before"),
-    monthly("after"),
-    deltas.length === items.length ? signed(addTexts(deltas)) : "not known",
+    monthly(before),
+    monthly(after),
+    delta === undefined ? "not known" : signed(delta),
     `${said.join(" -> ")}${sameThing}`,
   ];
 }

@@ -15,7 +15,7 @@ export function breakEvenText(answer: BreakEven, style: Style): string {
     style.bold(`break-even at ${hours} h a month`),
     indented(
       pays
-        ? `with fewer hours than ${percent} % of a month of ${monthHours} h pay-as-you-go is cheaper, with more the month is`
+        ? `${percent} % of a month of ${monthHours} h: with fewer hours pay-as-you-go is cheaper, with more the month is`
         : `more than a month of ${monthHours} h has: pay-as-you-go is always cheaper`,
     ),
     indented(term === undefined ? missingTerm(style, like) : `bound for ${term}: that long it is paid, used or not`),

@@ -1,21 +1,21 @@
 import type { StackReview } from "../review.ts";
 import { columns, type Style } from "./layout.ts";
-import { addTexts, signed } from "./money.ts";
+import { signed } from "./money.ts";
 import { countOf, grouped, payInWords, sizeText } from "./words.ts";
 
 type Cost = StackReview["cost"];
 type Change = NonNullable<Cost["change"]>;
-type Item = Change["items"][number];
+type Group = Change["groups"][number];
 
 /** What a change costs: a month before and after, what is paid once, what is given up; items by component. */
 export function changeBlock({ change, currency }: Cost, style: Style): string[] {
   if (change === undefined) return [];
-  const { before, after, delta, items, givenUp, incomparable } = change;
+  const { before, after, delta, groups, givenUp, incomparable } = change;
   const whole = incomparable.items === 0 ? ` (${grouped(before)} -> ${grouped(after)})` : " of what can be compared";
   const indented = (text: string) => columns([[text]], ["left"], style.width, 4);
   return [
     columns([[`${style.bold("change")}  ${signed(delta)} ${currency} a month${whole}`]], ["left"], style.width),
-    ...(items.length === 0 ? [] : [columns(groupsOf(items).map(rowOf), ["right", "left"], style.width, 4)]),
+    ...(groups.length === 0 ? [] : [columns(groups.map(rowOf), ["right", "left"], style.width, 4)]),
     ...(incomparable.items === 0 ? [] : [indented(incomparableText(incomparable))]),
     indented(payNowText(change)),
     ...givenUp.map(({ name, what, term }) =>
@@ -59,29 +59,26 @@ export function budgetLines({ budget }: Cost, style: Style): string[] {
   });
 }
 
-interface Group {
-  readonly first: Item;
-  readonly items: readonly Item[];
-}
-
-/** Items that change alike, together. */
-function groupsOf(items: readonly Item[]): readonly Group[] {
-  const key = ({ operation, component, kind, before, after }: Item) =>
-    JSON.stringify([operation, component, kind, before, after]);
-  return [...Map.groupBy(items, key).values()].flatMap((same) => {
-    const [first] = same;
-    return first === undefined ? [] : [{ first, items: same }];
-  });
-}
-
-function rowOf({ first, items }: Group): string[] {
-  const { operation, component, kind, before, after } = first;
+function rowOf({ operation, component, kind, before, after, delta, names }: Group): string[] {
   const mark = { added: "+", removed: "-", changed: "~" }[operation];
-  const text = [before, after].flatMap((side) =>
-    side === undefined ? [] : [`${side.quantity > 1 ? `${side.quantity} ` : ""}${side.what}, ${payInWords(side.pay)}`],
-  );
-  const delta = items.every((one) => one.delta !== undefined)
-    ? signed(addTexts(items.map((one) => one.delta ?? "0.00")))
-    : "no price";
-  return [delta, `${mark} ${component}, ${items.length} x ${kind}: ${[...new Set(text)].join(" -> ")}`];
+  const [was, is] = [before, after].map((side) => side && thing(kind, side));
+  const pays = distinct([before, after].flatMap((side) => (side === undefined ? [] : [payInWords(side.pay)])));
+  const text =
+    was === is || before === undefined || after === undefined
+      ? `${is ?? was}, ${pays.join(" -> ")}`
+      : `${was}, ${payInWords(before.pay)} -> ${is}, ${payInWords(after.pay)}`;
+  const count = names.length > 1 ? `${names.length} x ` : "";
+  return [delta === undefined ? "no price" : signed(delta), `${mark} ${component}, ${count}${text}`];
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+/** ecs.g7.xlarge, 40 GiB PL0, 5 Mbit/s. */
+function thing(kind: string, { what, quantity }: NonNullable<Group["after"]>): string {
+  if (kind.endsWith("-disk")) return `${quantity} GiB ${what.split(" ").at(-1)}`;
+  if (kind === "lindorm-storage") return `${quantity} GiB Lindorm storage`;
+  if (kind === "bandwidth") return `${quantity} Mbit/s`;
+  return quantity > 1 ? `${quantity} x ${what}` : what;
 }

@@ -25,7 +25,7 @@ export function stackText(stack: StackReview, style: Style): string {
       ...acceptedRows(stack, width),
       columns([[`${bold("NOT KNOWN")} without an account: ${stack.unknown.join(", ")}`]], ["left"], width, 0),
     ],
-    [heading("NEXT", ""), columns(nextRows(stack), ["left", "left"], width)].map(dim),
+    [columns(nextRows(stack, bold), ["left", "left", "left"], width, 0)].map(dim),
   ];
   return blocks.map((block) => block.filter((part) => part !== "").join("\n")).join("\n\n");
 }
@@ -153,12 +153,16 @@ const onChange: Readonly<Record<GroupReview["onSoftwareChange"], string>> = {
   "at-next-rebuild": "waits for the next rebuild",
 };
 
-function nextRows({ stack, file }: StackReview): string[][] {
+function nextRows({ stack, file }: StackReview, bold: Style["bold"]): string[][] {
   const own = file === `Pulumi.${stack}.yaml`;
   return [
-    ["today", `edit ${file}, then npm run review -- ${stack}${own ? "" : ` --config ${file}`}`],
-    ["", `npm run sandbox -- up ${stack}${own ? "" : ` --config ${file}`}   (a local Alibaba Cloud, docs/sandbox.md)`],
-    ["this week", "account, real-name registration, payment: start these first, they take days"],
-    ["then", `npm run pulumi -- up -s ${stack}${own ? "" : ` --config-file ${file}`}   (docs/deploy.md)`],
+    [bold("NEXT  "), "today", `edit ${file}, then npm run review -- ${stack}${own ? "" : ` --config ${file}`}`],
+    [
+      "",
+      "",
+      `npm run sandbox -- up ${stack}${own ? "" : ` --config ${file}`}   (a local Alibaba Cloud, docs/sandbox.md)`,
+    ],
+    ["", "this week", "account, real-name registration, payment: start these first, they take days"],
+    ["", "then", `npm run pulumi -- up -s ${stack}${own ? "" : ` --config-file ${file}`}   (docs/deploy.md)`],
   ];
 }

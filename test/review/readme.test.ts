@@ -1,17 +1,26 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readmeOutputs } from "../../cli/generate.ts";
+import { pagesWithOutput, readmeOutputs } from "../../cli/generate.ts";
 import { outputIn, withoutTimes } from "../../review/readme.ts";
 import { projectFolder } from "../support/stacks.ts";
 
 const outputs = await readmeOutputs(1);
 const pages = ["README.md", "README.zh.md"];
 
+const read = (page: string) => readFileSync(join(projectFolder, page), "utf8");
+
+test("every output stands in a page", () => {
+  const shown = pagesWithOutput.flatMap((page) => Object.keys(outputs).filter((mark) => outputIn(read(page), mark)));
+  expect(new Set(shown)).toEqual(new Set(Object.keys(outputs)));
+});
+
 test.each(
-  pages.flatMap((page) => Object.keys(outputs).map((mark) => [page, mark] as const)),
+  pagesWithOutput.flatMap((page) =>
+    Object.keys(outputs).flatMap((mark) => (outputIn(read(page), mark) === undefined ? [] : [[page, mark] as const])),
+  ),
 )("%s shows what %s really prints; otherwise: npm run generate", (page, mark) => {
-  const shown = outputIn(readFileSync(join(projectFolder, page), "utf8"), mark);
+  const shown = outputIn(read(page), mark);
   expect(withoutTimes(shown ?? "missing").trim()).toBe(withoutTimes(outputs[mark] ?? "").trim());
 });
 
