@@ -163,7 +163,7 @@ describe("what a change is", () => {
 
 test("items that change alike are added before they are rounded", () => {
   // 200 x 1.00 / 480 x 730 = 304.1666... each: 304.17 twice would be 608.34.
-  const { items, groups } = changed([disk("a", 200), disk("b", 200)], []);
+  const { items, groups } = changed([disk("a", 200), disk("b", 200)], [], china);
   expect(items.map(({ delta }) => delta)).toEqual(["-304.17", "-304.17"]);
   expect(groups).toEqual([expect.objectContaining({ operation: "removed", names: ["a", "b"], delta: "-608.33" })]);
   expect(groups[0]?.before?.perMonth).toBe("608.33");
