@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, type Mistake } from "./config/mistakes.ts";
@@ -16,18 +16,28 @@ const projectFolder = resolve(import.meta.dirname, "..");
 /** Largest file that a setting may name, bytes; a lock of 200 packages has 600 KB. */
 const largestFile = 5_000_000;
 
-/** Reads a file of the project; undefined when it is none, is outside of the project, or is too large. */
-export const readProjectFile: ReadProjectFile = (path) => {
-  const full = resolve(projectFolder, path);
-  if (!full.startsWith(projectFolder + sep)) return undefined;
-  try {
-    const stat = statSync(full);
-    return stat.isFile() && stat.size <= largestFile ? readFileSync(full, "utf8") : undefined;
-  } catch {
-    // Not there, not readable, or no name that a file can have: the mistake names it.
-    return undefined;
-  }
-};
+/**
+ * Reads files of a project; undefined for what is none, is outside of the project (also by way of a link), or is too large.
+ *
+ * @param folder of the project; a checkout of somebody else's branch is one
+ */
+export function projectReader(folder: string): ReadProjectFile {
+  return (path) => {
+    const full = resolve(folder, path);
+    if (!full.startsWith(folder + sep)) return undefined;
+    try {
+      if (!realpathSync(full).startsWith(realpathSync(folder) + sep)) return undefined;
+      const stat = statSync(full);
+      return stat.isFile() && stat.size <= largestFile ? readFileSync(full, "utf8") : undefined;
+    } catch {
+      // Not there, not readable, or no name that a file can have: the mistake names it.
+      return undefined;
+    }
+  };
+}
+
+/** Reads files of this project. */
+export const readProjectFile: ReadProjectFile = projectReader(projectFolder);
 
 /**
  * The settings of the stack that runs, checked.

@@ -260,7 +260,7 @@ const plannedResource = z.strictObject({
   options: z.record(z.string(), planValue).describe("Resource options as the engine gets them, defaults left out"),
 });
 
-const plan = z
+export const plan = z
   .strictObject({
     project: z.string(),
     stack: z.string(),

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { readProjectFile } from "../config.ts";
+import { projectReader } from "../config.ts";
 import { ConfigError } from "./mistakes.ts";
 import type { Settings } from "./schema.ts";
 import { parseStackFile, type StackFile } from "./stack-file.ts";
@@ -23,10 +23,15 @@ const projectFolder = resolve(import.meta.dirname, "../..");
  * Reads a stack file and checks it.
  *
  * @param configFile another file than Pulumi.<stack>.yaml
+ * @param folder another checkout of the project than this one
  * @throws {@link ConfigError} with all mistakes of the file
  */
-export async function loadStackFile(stack: string, configFile?: string): Promise<LoadedStackFile> {
-  const path = configFile ?? join(projectFolder, `Pulumi.${stack}.yaml`);
+export async function loadStackFile(
+  stack: string,
+  configFile?: string,
+  folder = projectFolder,
+): Promise<LoadedStackFile> {
+  const path = configFile ?? join(folder, `Pulumi.${stack}.yaml`);
   const file = configFile ?? basename(path);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(file, [
@@ -34,7 +39,7 @@ export async function loadStackFile(stack: string, configFile?: string): Promise
     ]);
   });
   const parsed = parseStackFile(text, project);
-  const checked = validate(parsed.values, stack, readProjectFile);
+  const checked = validate(parsed.values, stack, projectReader(folder));
   const mistakes = [...parsed.mistakes, ...(checked.ok ? [] : checked.mistakes)];
   if (!checked.ok || mistakes.length > 0) throw new ConfigError(file, mistakes, parsed.locate);
   return { stack, file, settings: checked.settings, parsed };

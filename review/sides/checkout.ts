@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { BadInput } from "../../deploy/errors.ts";
+
+const run = promisify(execFile);
+const project = resolve(import.meta.dirname, "../..");
+
+/** A state of the project, as files in a folder. */
+export interface Checkout {
+  readonly folder: string;
+  /** Full commit id; absent for a working tree with changes that are not committed. */
+  readonly commit?: string;
+  /** As the user named it. */
+  readonly ref: string;
+}
+
+/**
+ * Commit of a ref.
+ *
+ * @throws BadInput when git knows no such ref
+ */
+export async function commitOf(ref: string, folder = project): Promise<string> {
+  // A ref that begins with a dash would be an option.
+  const asked = ref.startsWith("-")
+    ? undefined
+    : await git(folder, "rev-parse", "--verify", "--quiet", `${ref}^{commit}`);
+  if (asked === undefined || asked === "") {
+    throw new BadInput(
+      `git knows no ${JSON.stringify(ref)}: a branch, tag or commit, for example origin/main. In a pipeline: fetch it first (git fetch origin main).`,
+    );
+  }
+  return asked;
+}
+
+/** Where the branch left its base: what stands on the base since then is no change of the branch. */
+export async function forkPoint(base: string, head: string, folder = project): Promise<string> {
+  const point = await git(folder, "merge-base", base, head);
+  if (point === undefined || point === "") {
+    throw new BadInput(
+      `${base.slice(0, 12)} and ${head.slice(0, 12)} have no common commit. In a shallow clone: git fetch --unshallow, or --depth with enough history.`,
+    );
+  }
+  return point;
+}
+
+/** Files that differ between two commits, or between a commit and the working tree; both names of what was renamed. */
+export async function changedFiles(from: string, to: string | undefined, folder = project): Promise<readonly string[]> {
+  const range = to === undefined ? [from] : [from, to];
+  const listed = await git(folder, "diff", "--name-only", "--no-renames", "-z", ...range, "--");
+  return (listed ?? "").split("\0").filter((name) => name !== "");
+}
+
+/** Whether the working tree is exactly a commit. */
+export async function isClean(folder = project): Promise<boolean> {
+  return (await git(folder, "status", "--porcelain", "--untracked-files=normal")) === "";
+}
+
+/**
+ * The files of a commit in a folder of their own, kept for the next review. By `git archive`: nothing of the commit runs, no
+ * hook and no filter, and nothing is written into the user's repository.
+ */
+export async function checkOut(ref: string, commit: string, cache: string, folder = project): Promise<Checkout> {
+  const target = join(cache, commit);
+  if (!existsSync(target)) {
+    await mkdir(cache, { recursive: true });
+    const unfinished = await mkdtemp(join(cache, ".unfinished-"));
+    const archive = join(unfinished, "files.tar");
+    await run("git", ["-C", folder, "archive", "--format=tar", "-o", archive, commit], { timeout: 60_000 });
+    const files = join(unfinished, "files");
+    await mkdir(files);
+    const { extract } = await import("tar");
+    await extract({ file: archive, cwd: files, strict: true });
+    await withDependencies(files);
+    // Two reviews at once: whoever comes second takes what is there.
+    await rename(files, target).catch(() => undefined);
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  return { folder: target, commit, ref };
+}
+
+/**
+ * Its own dependencies: those of this checkout where the lock is the same, otherwise installed, without any script of theirs.
+ */
+async function withDependencies(files: string): Promise<void> {
+  if (existsSync(join(files, "node_modules"))) {
+    throw new BadInput("the commit has a folder node_modules: dependencies come from the lock file");
+  }
+  if (lockOf(files) === lockOf(project)) {
+    await symlink(realpathSync(join(project, "node_modules")), join(files, "node_modules"));
+    return;
+  }
+  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    cwd: files,
+    timeout: 600_000,
+    env: npmEnvironment(),
+  });
+}
+
+function lockOf(folder: string): string | undefined {
+  const path = join(folder, "package-lock.json");
+  return existsSync(path) && lstatSync(path).isFile() ? readFileSync(path, "utf8") : undefined;
+}
+
+/** npm needs its registry and certificates, and no token of the pipeline. */
+function npmEnvironment(): NodeJS.ProcessEnv {
+  const keep =
+    /^(PATH|HOME|LANG|TMPDIR|HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|userconfig))$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => keep.test(name)));
+}
+
+/** Where checkouts are kept: outside the repository, one folder for each commit. */
+export function checkoutCache(env: NodeJS.ProcessEnv = process.env): string {
+  const home = env["XDG_CACHE_HOME"] ?? (env["HOME"] === undefined ? tmpdir() : join(env["HOME"], ".cache"));
+  return join(home, "computing-in-china", "reviews");
+}
+
+/** Stacks of a checkout: a file each. */
+export async function stacksOf({ folder }: Checkout): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files.flatMap((file) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(file)?.[1] ?? []).sort();
+}
+
+async function git(folder: string, ...args: readonly string[]): Promise<string | undefined> {
+  try {
+    const { stdout } = await run("git", ["-C", folder, ...args], { timeout: 60_000, maxBuffer: 64_000_000 });
+    return stdout.endsWith("\n") ? stdout.slice(0, -1) : stdout;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new BadInput("git is needed to compare with a base: install it, or use --preview");
+    }
+    return undefined;
+  }
+}
