@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { realpathSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Plan } from "../../plan/plan.ts";
 import { plan as planSchema } from "../review.ts";
 import type { Checkout } from "./checkout.ts";
@@ -36,7 +36,7 @@ export async function plansOf(
   { time, size, memory }: Limits = limits,
 ): Promise<Readonly<Record<string, Recorded>>> {
   const script = join(import.meta.dirname, "record-child.ts");
-  const readable = [folder, realpathSync(join(folder, "node_modules")), script, ...packageFilesAbove(script, folder)];
+  const readable = [folder, ...linksOf(join(folder, "node_modules")), script, ...packageFilesAbove(script, folder)];
   const args = [
     "--permission",
     ...readable.map((path) => `--allow-fs-read=${path}`),
@@ -55,6 +55,12 @@ export async function plansOf(
   const end = await finished(child, time, size);
   if (end.why !== undefined) return everyOne(stacks, end.why);
   return read(stacks, end.text);
+}
+
+/** A folder and every link on the way to it: Node asks for each of them. */
+function linksOf(path: string): readonly string[] {
+  if (!lstatSync(path).isSymbolicLink()) return [realpathSync(path)];
+  return [path, ...linksOf(resolve(dirname(path), readlinkSync(path)))];
 }
 
 /** Where Node looks for package.json of what it imports. */
