@@ -31,6 +31,8 @@ export interface PlannedResource {
   readonly provider?: string;
   readonly inputs: Readonly<Record<string, PlanValue>>;
   readonly options: PlannedOptions;
+  /** Input -> URNs of the resources whose outputs it is made from, sorted; what uses none is left out. */
+  readonly uses?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Resource options as the engine receives them: inherited ones resolved, lists sorted, defaults left out. */

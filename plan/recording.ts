@@ -77,7 +77,22 @@ function plannedResource(request: RegisterRequest, urn: string): PlannedResource
     custom: request.getCustom(),
     inputs: planObject(request.getObject()?.toJavaScript() ?? {}),
     options: plannedOptions(request),
+    ...uses(request),
   };
+}
+
+/** Which input is made from whose outputs. Components have no inputs that anybody compares. */
+function uses(request: RegisterRequest): Pick<PlannedResource, "uses"> {
+  if (!request.getCustom()) return {};
+  const result: Record<string, readonly string[]> = {};
+  let some = false;
+  request.getPropertydependenciesMap().forEach((dependencies, property) => {
+    const urns = dependencies.getUrnsList();
+    if (urns.length === 0) return;
+    result[property] = urns.length === 1 ? urns : urns.toSorted();
+    some = true;
+  });
+  return some ? { uses: result } : {};
 }
 
 function readResource(request: ReadRequest, urn: string): PlannedResource {

@@ -50,6 +50,20 @@ export interface ResourceChange {
   readonly deleteBeforeReplace: boolean;
 }
 
+/**
+ * A resource that stays as it is and whose options change, such as `protect`: the engine calls it the same, writes the
+ * options into its state and asks the provider nothing.
+ */
+export interface OptionChange {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Last part of the parent's URN: the component it belongs to. */
+  readonly component: string;
+  readonly before: Side;
+  readonly after: Side;
+}
+
 /** All changes of a stack. Both sources give this shape. */
 export interface Changes {
   /** files: two plans were compared; preview: the engine's own steps. */
@@ -57,6 +71,8 @@ export interface Changes {
   /** Sorted by URN; what stays as it is is counted only. */
   readonly resources: readonly ResourceChange[];
   readonly unchanged: number;
+  /** Of those that stay as they are, the ones whose options change, sorted by URN. */
+  readonly optionChanges?: readonly OptionChange[];
   /** Types that this project's catalogue of inputs does not know, with how many resources: counted, never dropped. */
   readonly unknownTypes: Readonly<Record<string, number>>;
 }

@@ -11,6 +11,8 @@ import (
 	"os"
 	"runtime/debug"
 
+	"github.com/aliyun/terraform-provider-alicloud/alicloud"
+	"github.com/hashicorp/terraform-plugin-sdk/helper/schema"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim"
 
@@ -23,6 +25,12 @@ type input struct {
 	Required bool `json:"required"`
 	// Replace means: changing it replaces the resource.
 	Replace bool `json:"replace"`
+	// Computed means: where it is not set the cloud decides, and leaving it out again is no change.
+	Computed bool `json:"computed,omitempty"`
+	// Set means: a list whose order says nothing.
+	Set bool `json:"set,omitempty"`
+	// Suppressed means: upstream's own code overlooks some differences of it, or writes it otherwise before it compares.
+	Suppressed bool `json:"suppressed,omitempty"`
 	// Default is the constant that the provider fills in if the property is not set.
 	Default any `json:"default,omitempty"`
 	// Deprecated is upstream's own text.
@@ -31,7 +39,9 @@ type input struct {
 
 // resource is one mapped resource.
 type resource struct {
-	Terraform string           `json:"terraform"`
+	Terraform string `json:"terraform"`
+	// Customized means: upstream's own code changes what a difference leads to.
+	Customized bool             `json:"customized,omitempty"`
 	Inputs    map[string]input `json:"inputs"`
 }
 
@@ -43,8 +53,9 @@ type document struct {
 	Resources map[string]resource `json:"resources"`
 }
 
-// collect adds the inputs of one object, with their names behind prefix, to inputs.
-func collect(inputs map[string]input, prefix string, fields shim.SchemaMap, infos map[string]*tfbridge.SchemaInfo) {
+// collect adds the inputs of one object, with their names behind prefix, to inputs. The last argument is the same object
+// as upstream declares it: the bridge does not pass its functions on.
+func collect(inputs map[string]input, prefix string, fields shim.SchemaMap, infos map[string]*tfbridge.SchemaInfo, own map[string]*schema.Schema) {
 	fields.Range(func(key string, field shim.Schema) bool {
 		if !field.Optional() && !field.Required() || field.Removed() != "" {
 			return true
@@ -53,9 +64,13 @@ func collect(inputs map[string]input, prefix string, fields shim.SchemaMap, info
 		inputs[name] = input{
 			Required:   field.Required() && field.DefaultFunc() == nil,
 			Replace:    field.ForceNew(),
+			Computed:   field.Computed(),
+			Set:        field.Type() == shim.TypeSet,
+			Suppressed: own[key].DiffSuppressFunc != nil || own[key].StateFunc != nil,
 			Default:    field.Default(),
 			Deprecated: field.Deprecated(),
 		}
+		declared := own[key]
 		for info := infos[key]; ; info = nil {
 			list := field.Type() == shim.TypeList || field.Type() == shim.TypeSet
 			if list && !tfbridge.IsMaxItemsOne(field, info) {
@@ -64,8 +79,9 @@ func collect(inputs map[string]input, prefix string, fields shim.SchemaMap, info
 			switch elem := field.Elem().(type) {
 			case shim.Schema:
 				field = elem
+				declared, _ = declared.Elem.(*schema.Schema)
 			case shim.Resource:
-				collect(inputs, name+".", elem.Schema(), nil)
+				collect(inputs, name+".", elem.Schema(), nil, declared.Elem.(*schema.Resource).Schema)
 				return true
 			default:
 				return true
@@ -90,7 +106,7 @@ func describe(info tfbridge.ProviderInfo) (*document, error) {
 	if !ok {
 		return nil, fmt.Errorf("built without module information")
 	}
-	upstream, err := module(build, "github.com/aliyun/terraform-provider-alicloud")
+	provider, err := module(build, "github.com/aliyun/terraform-provider-alicloud")
 	if err != nil {
 		return nil, err
 	}
@@ -99,20 +115,26 @@ func describe(info tfbridge.ProviderInfo) (*document, error) {
 		return nil, err
 	}
 	doc := &document{
-		Upstream:  upstream,
+		Upstream:  provider,
 		Bridge:    bridge,
 		Provider:  map[string]input{},
 		Resources: map[string]resource{},
 	}
-	collect(doc.Provider, "", info.P.Schema(), info.Config)
+	upstream := alicloud.Provider().(*schema.Provider)
+	collect(doc.Provider, "", info.P.Schema(), info.Config, upstream.Schema)
 	for name, mapped := range info.Resources {
 		known, ok := info.P.ResourcesMap().GetOk(name)
 		if !ok {
 			return nil, fmt.Errorf("upstream has no resource %s", name)
 		}
 		inputs := map[string]input{}
-		collect(inputs, "", known.Schema(), mapped.Fields)
-		doc.Resources[string(mapped.Tok)] = resource{Terraform: name, Inputs: inputs}
+		own := upstream.ResourcesMap[name]
+		collect(inputs, "", known.Schema(), mapped.Fields, own.Schema)
+		doc.Resources[string(mapped.Tok)] = resource{
+			Terraform:  name,
+			Customized: own.CustomizeDiff != nil,
+			Inputs:     inputs,
+		}
 	}
 	return doc, nil
 }
