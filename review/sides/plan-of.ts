@@ -31,7 +31,7 @@ export const limits: Limits = { time: 120_000, size: 256_000_000, memory: 4_096 
  * Not kept from it: the network, which Node's permissions do not cover. It holds nothing that is worth sending.
  */
 export async function plansOf(
-  { folder }: Checkout,
+  { folder }: Pick<Checkout, "folder">,
   stacks: readonly string[],
   { time, size, memory }: Limits = limits,
 ): Promise<Readonly<Record<string, Recorded>>> {

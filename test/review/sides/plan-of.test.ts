@@ -20,20 +20,20 @@ export async function loadStack(stack: string): Promise<object> { ${code} }
 void [readFileSync, writeFileSync, spawnSync, Worker, plan];
 `,
   );
-  const { shanghai } = await plansOf({ folder, ref: "a test" }, ["shanghai"], limits);
+  const { shanghai } = await plansOf({ folder }, ["shanghai"], limits);
   if (shanghai === undefined) throw new Error("no answer");
   return shanghai;
 }
 
 test("the checkout's own code says what the recorder says here", async () => {
-  const { shanghai } = await plansOf({ folder: projectCopy(), ref: "a test" }, ["shanghai"]);
+  const { shanghai } = await plansOf({ folder: projectCopy() }, ["shanghai"]);
   expect(shanghai).toEqual({ ok: true, plan: await planOf(shippedText("shanghai"), "shanghai") });
 });
 
 test("a stack file with mistakes, and one that is not there, are told in words, and the others go on", async () => {
   const folder = projectCopy();
   writeFileSync(join(folder, "Pulumi.broken.yaml"), "config:\n  china:region: cn-hongkong\n");
-  const plans = await plansOf({ folder, ref: "a test" }, ["broken", "missing", "shanghai"]);
+  const plans = await plansOf({ folder }, ["broken", "missing", "shanghai"]);
   expect(plans["broken"]).toMatchObject({ ok: false, why: expect.stringContaining("cn-hongkong") });
   expect(plans["missing"]).toMatchObject({ ok: false, why: expect.stringContaining("Pulumi.missing.yaml") });
   expect(plans["shanghai"]?.ok).toBe(true);

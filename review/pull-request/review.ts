@@ -1,0 +1,31 @@
+import type { PriceBook } from "../../cost/quote.ts";
+import type { ChangeRequest } from "../sides/request.ts";
+import { sidesOf } from "../sides/stack-sides.ts";
+import { reviewChange, type StackSide } from "./compose.ts";
+import type { ChangeReview } from "./pull-request.ts";
+
+/** Records both sides, at the same time, each by its own code, and reviews the change by this code. */
+export async function reviewOf(request: ChangeRequest, today: string, book?: PriceBook): Promise<ChangeReview> {
+  const [before, after] = await Promise.all([
+    sidesOf(request.before, request.before.stacks),
+    sidesOf(request.after, request.after.stacks),
+  ]);
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const sides = new Map(names.map((stack) => [stack, pair(before.get(stack), after.get(stack))]));
+  const { changedFiles, trustNewAccept, note } = request;
+  const state = ({ ref, commit }: ChangeRequest["before"]) => ({ ref, ...(commit === undefined ? {} : { commit }) });
+  const review = reviewChange({
+    before: state(request.before),
+    after: state(request.after),
+    sides,
+    changedFiles,
+    trustNewAccept,
+    today,
+    ...(book === undefined ? {} : { book }),
+  });
+  return note === undefined ? review : { ...review, judge: [{ what: "files", text: note }, ...review.judge] };
+}
+
+function pair(before: StackSide | undefined, after: StackSide | undefined) {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
