@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { addBillCommands } from "./bill-commands.ts";
+import { addCommentCommands } from "./comment-commands.ts";
 import { addCostCommands } from "./cost-commands.ts";
 import { failure } from "./failure.ts";
 import { addPriceCommands } from "./price-commands.ts";
@@ -118,6 +119,7 @@ addCostCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
 addSandboxCommands(cli);
+addCommentCommands(cli);
 
 try {
   await cli.parseAsync();

@@ -10,17 +10,20 @@ const advice = {
   422: "GitHub does not take what was sent: is that commit in this repository?",
 };
 
+/** How GitHub is spoken to. */
+export const githubConnection = {
+  forge: "github",
+  header: (secret: string) => ({ authorization: `Bearer ${secret}`, "x-github-api-version": "2022-11-28" }),
+  advice,
+};
+
 /**
  * GitHub and GitHub Enterprise, REST API 2022-11-28. The pull request's own comments are those of its issue. A comment
  * may have 65,536 characters; more is refused with 422.
  */
 export function github(settings: Settings): Forge {
   const { token, context, pullRequest } = settings;
-  const client = clientOf(settings, {
-    forge: "github",
-    header: (secret) => ({ authorization: `Bearer ${secret}`, "x-github-api-version": "2022-11-28" }),
-    advice,
-  });
+  const client = clientOf(settings, githubConnection);
   const repository = `/repos/${pathOf(pullRequest.repository)}`;
   const comments = `${repository}/issues/${pullRequest.number}/comments`;
   return {

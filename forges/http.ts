@@ -181,8 +181,9 @@ export class Client {
   /** The address to repeat the request at: a renamed repository. The token goes to no other origin. */
   #redirected(what: string, from: URL, response: Response, followed: number): URL {
     const location = response.headers.get("location") ?? "";
-    const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
-    if (to === undefined || followed > 3) throw this.#error(what, `answered ${response.status}, which leads nowhere`);
+    const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+    if (to === undefined || to.origin === "null" || followed > 3)
+      throw this.#error(what, `answered ${response.status}, which leads nowhere`);
     if (to.origin !== from.origin) {
       const advice = "The token is not sent there. If that is your forge, give its address: --api.";
       throw this.#error(what, `answered ${response.status}: go to ${oneLine(to.origin)}`, advice);

@@ -4,9 +4,9 @@ import { misuse } from "./errors.ts";
 import type { Forge } from "./forge.ts";
 import { gitea } from "./gitea.ts";
 import { gitee } from "./gitee.ts";
-import { github } from "./github.ts";
+import { github, githubConnection } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
-import type { Timing } from "./http.ts";
+import { Client, type Timing, usualTiming } from "./http.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +44,11 @@ export function openForge(place: Place, env: Environment, context: string, timin
     case "codeup":
       return codeup({ ...settings, ...(organization === undefined ? {} : { organization }) });
   }
+}
+
+/** A client of GitHub for what is no comment; `subject` as messages call it. */
+export function openClient({ root }: Place, env: Environment, subject: string, timing: Timing = usualTiming): Client {
+  return new Client({ ...githubConnection, root, token: tokenOf("github", env), subject, timing });
 }
 
 function tokenOf(forge: ForgeName, env: Environment): string {

@@ -29,6 +29,7 @@ const never: Readonly<Record<string, readonly string[]>> = {
   deploy: ["review", "sandbox", "cli", "test"],
   sandbox: ["review", "cli", "test"],
   engine: ["review", "cli", "test"],
+  forges: ["other"],
   review: ["cli", "test"],
   cli: ["test"],
   test: [],
