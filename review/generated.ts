@@ -2,11 +2,13 @@ import { z } from "zod";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
 import { policiesPage } from "../policies/page.ts";
+import { hazardsPage } from "./hazards/page.ts";
 import { review } from "./review.ts";
 
 /** Files made from code, by their path from the top of the project. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
+    "docs/hazards.md": hazardsPage(),
     "docs/policies.md": policiesPage(),
     "docs/prices.md": pricePage(),
     "schema/stack.json": json(stackFileSchema()),

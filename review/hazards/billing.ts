@@ -20,7 +20,7 @@ const chargeTypes: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(types.disks.map((type) => [type, ["paymentType"]])),
 };
 
-const paidAheadWords = /^(?:pre-?paid|subscription)$/i;
+const paidAheadWords = /^(?:pre-?pa(?:id|y)|subscription)$/i;
 
 /** Names of the properties that say how a type is paid. */
 export function chargeTypesOf(type: string): readonly string[] {

@@ -29,6 +29,8 @@ export interface ScopeInput {
 export interface Scope {
   readonly source: Changes["source"];
   readonly resources: readonly ResourceChange[];
+  /** What stays as it is but for its options, as updates without a property. */
+  readonly optionChanges: readonly ResourceChange[];
   /** Nothing of the stack existed before. */
   readonly isNew: boolean;
   /** Everything that is known to stand before, and after: what does not change only where there are plans. */
@@ -54,6 +56,7 @@ export function scopeOf({ changes, before, after, settings }: ScopeInput): Scope
   return {
     source: changes.source,
     resources: changes.resources,
+    optionChanges: (changes.optionChanges ?? []).map((one) => ({ ...one, ...onlyOptions })),
     isNew: changes.unchanged === 0 && changes.resources.every(({ operation }) => operation === "create"),
     standing,
     settings,
@@ -63,6 +66,8 @@ export function scopeOf({ changes, before, after, settings }: ScopeInput): Scope
     dependentsOf: (urn, side) => dependents[side].get(urn) ?? [],
   };
 }
+
+const onlyOptions = { operation: "update", properties: [], replaceBecause: [], deleteBeforeReplace: false } as const;
 
 /** What a plan says, and what only the changes say where there is none. */
 function standingOn(changes: Changes, side: "before" | "after", plan: Plan | undefined): readonly Sided[] {

@@ -30,7 +30,7 @@ export function reasons({ replaceBecause, properties }: ResourceChange): string[
     if (why === "dependency") return `${path || "what it uses"}: ${nameOf(of)} is replaced`;
     return property === "" ? "replaced as a whole" : `${property}${why === "option" ? " (replaceOnChanges)" : ""}`;
   });
-  return [...new Set(words)];
+  return words.length === 0 ? ["replaced"] : [...new Set(words)];
 }
 
 function nameOf(urn: string | undefined): string {

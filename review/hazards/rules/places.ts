@@ -1,7 +1,9 @@
+import type { PropertyChange, ResourceChange } from "../../changes/change.ts";
 import { isLeftBehind } from "../billing.ts";
 import { changesIn, isDeleted } from "../change.ts";
 import { isHeld } from "../held.ts";
 import type { HazardRule } from "../rule.ts";
+import type { Sided } from "../scope.ts";
 import * as sources from "../sources.ts";
 import * as types from "../types.ts";
 import { fate, inWords } from "../words.ts";
@@ -108,14 +110,41 @@ export const regionChanged: HazardRule = {
     confidence: "inferred",
   },
   *find(scope) {
-    for (const change of scope.ofType(types.provider)) {
-      if (change.before === undefined || change.after === undefined) continue;
+    const next = new Map(scope.standing.after.map((one) => [one.urn, one]));
+    // Plans hold providers, changes need not.
+    for (const old of scope.standing.before) {
+      const now = next.get(old.urn);
+      if (old.type !== types.provider || now === undefined) continue;
+      const region = { path: "region", kind: "changed", ...valuesOf(old, now) } as const;
+      const change = asUpdate(old, now, region);
       const changed = changesIn(change, "region");
       if (changed.length === 0) continue;
       yield { change, says: "looks for everything in another region", evidence: changed.map(inWords) };
     }
   },
 };
+
+function valuesOf(old: Sided, now: Sided) {
+  const before = old.inputs["region"];
+  const after = now.inputs["region"];
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+function asUpdate(before: Sided, after: Sided, property: PropertyChange): ResourceChange {
+  const { urn, type, name, parent } = after;
+  return {
+    operation: "update",
+    urn,
+    type,
+    name,
+    component: parent?.slice(parent.lastIndexOf("::") + 2) ?? "",
+    before,
+    after,
+    properties: [property],
+    replaceBecause: [],
+    deleteBeforeReplace: false,
+  };
+}
 
 export const placeRules: readonly HazardRule[] = [
   zoneChanged,

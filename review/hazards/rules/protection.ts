@@ -1,8 +1,8 @@
-import type { ResourceChange } from "../../changes/change.ts";
+import type { ResourceChange, Side } from "../../changes/change.ts";
 import { after, before, changesIn, isGone, sidesOf } from "../change.ts";
 import { isProtected, protectionOf } from "../held.ts";
 import type { HazardRule } from "../rule.ts";
-import type { Scope, Sided } from "../scope.ts";
+import type { Scope } from "../scope.ts";
 import * as sources from "../sources.ts";
 import * as types from "../types.ts";
 import { flag, list, number } from "../values.ts";
@@ -41,38 +41,12 @@ export const protectionRemoved: HazardRule = {
   },
 };
 
-type Both = Pick<Sided, "inputs" | "options">;
-
 /** What stays, changed or not: the engine calls a resource of which only an option changes the same. */
-function bothSides(scope: Scope): { readonly change: ResourceChange; readonly old: Both; readonly next: Both }[] {
-  const changed = scope.resources.flatMap((change) => {
+function bothSides(scope: Scope): { readonly change: ResourceChange; readonly old: Side; readonly next: Side }[] {
+  return [...scope.resources, ...scope.optionChanges].flatMap((change) => {
     const both = sidesOf(change);
     return both === undefined || isGone(change) ? [] : [{ change, ...both }];
   });
-  const after = new Map(scope.standing.after.map((one) => [one.urn, one]));
-  const others = scope.standing.before.flatMap((old) => {
-    const next = after.get(old.urn);
-    if (old.change !== undefined || next === undefined || next.change !== undefined) return [];
-    return [{ change: unchanged(old, next), old, next }];
-  });
-  return [...changed, ...others];
-}
-
-function unchanged(old: Sided, next: Sided): ResourceChange {
-  const { urn, type, name, parent } = next;
-  const side = ({ inputs, options }: Sided) => ({ inputs, options, ...(parent === undefined ? {} : { parent }) });
-  return {
-    operation: "update",
-    urn,
-    type,
-    name,
-    component: parent?.slice(parent.lastIndexOf("::") + 2) ?? "",
-    before: side(old),
-    after: side(next),
-    properties: [],
-    replaceBecause: [],
-    deleteBeforeReplace: false,
-  };
 }
 
 /** Where encryption at rest is said; nested ones by their list. */
