@@ -1,4 +1,4 @@
-import type { PlanValue } from "../../plan/plan.ts";
+import { isUnknown, type PlanValue } from "../../plan/plan.ts";
 import { overlooked } from "./overlooked.ts";
 import type { Path } from "./paths.ts";
 import { type Difference, equal, isPlainObject } from "./properties.ts";
@@ -24,7 +24,8 @@ export function effectOf(type: string, difference: Difference, before: Inputs, a
   // What the cloud decided while nothing was set is known to nobody here: set now, it counts as a change.
   const cloudDecided = exact && facts.computed === true && difference.before === undefined;
   if (exact && facts.computed === true && difference.after === undefined) return "none";
-  if (!cloudDecided && sameToProvider(was, will)) return "none";
+  // An unknown is handed to the provider where it may be another text than before: also where it was one.
+  if (!cloudDecided && !isUnknown(will) && sameToProvider(was, will)) return "none";
   if (isOverlooked(type, difference, was, will, before, after)) return "none";
   const replaces = facts.replace || leaves(difference).some((path) => factsOf(type, path)?.facts.replace === true);
   return replaces ? "replace" : "update";

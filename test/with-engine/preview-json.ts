@@ -49,6 +49,7 @@ export async function previewJson(
   stack: string,
   program: () => Promise<unknown>,
   withPlan = false,
+  more: readonly string[] = [],
 ): Promise<EnginePreview> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   const language = new LanguageServer(program);
@@ -60,7 +61,7 @@ export async function previewJson(
   });
   const plan = join(folder, "plan.json");
   try {
-    const args = ["preview", "--json", "--non-interactive", "--stack", stack, `--client=127.0.0.1:${port}`];
+    const args = ["preview", "--json", "--non-interactive", "--stack", stack, `--client=127.0.0.1:${port}`, ...more];
     const child = spawn("pulumi", [...args, "--exec-kind", "auto.inline", ...(withPlan ? ["--save-plan", plan] : [])], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,3 @@
+import { agreementOf } from "./agreement.ts";
+
+agreementOf("shanghai");

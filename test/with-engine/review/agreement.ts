@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadStackFile, project } from "../../../components/config/load.ts";
+import { parseStackFile } from "../../../components/config/stack-file.ts";
+import { run } from "../../../deploy/operation.ts";
+import china from "../../../index.ts";
+import { managed, type Plan } from "../../../plan/plan.ts";
+import { comparePlans } from "../../../review/changes/compare.ts";
+import { prepare } from "../../../sandbox/deployment.ts";
+import { workFolder } from "../../../sandbox/home.ts";
+import { writeStackFile } from "../../../sandbox/stack-file.ts";
+import { planOf, shipped, shippedText } from "../../support/stacks.ts";
+import { engineFolders } from "../engine.ts";
+import { type EnginePreview, previewJson } from "../preview-json.ts";
+import { TestSandbox } from "../sandbox.ts";
+import { type Edited, editsOf } from "./agreement-edits.ts";
+
+/** Edits of each shipped stack; fewer while something is worked on. */
+const edits = Number(process.env["EDITS"] ?? 70);
+/** The day of the first run; any other gives other edits. */
+const seed = Number(process.env["SEED"] ?? 20261125);
+
+type Operations = Readonly<Record<string, string>>;
+
+/** Deploys a shipped stack, previews edits of its file with the real engine, and compares the files alone. */
+export function agreementOf(stack: Edited["stack"]): void {
+  describe(`stack ${stack}: files compared say what the engine's preview says`, () => {
+    let sandbox: TestSandbox;
+    let base: Plan;
+    beforeAll(async () => {
+      const folders = await engineFolders();
+      sandbox = await TestSandbox.open(600);
+      const prepared = await prepare(sandbox.home, sandbox.session, await loadStackFile(stack), china, folders);
+      const outcome = await run(prepared.stack, "up", { parallel: 40 });
+      expect(outcome).toMatchObject({ ok: true, failures: [] });
+      base = await planOf(shippedText(stack), stack);
+    }, 180_000);
+    afterAll(() => sandbox.close());
+
+    test("its own file: everything stays", async () => {
+      expect(await differences({ stack, what: "nothing", text: shippedText(stack) })).toEqual([]);
+    });
+
+    test(`${edits} edits`, { timeout: 400_000 }, async () => {
+      const wrong: unknown[] = [];
+      for (const edited of editsOf(stack, edits, seed + shipped.indexOf(stack))) {
+        const found = await differences(edited);
+        if (found.length > 0) wrong.push({ what: edited.what, found });
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    async function differences({ what, text }: Edited): Promise<string[]> {
+      const folder = workFolder(sandbox.home, stack);
+      writeStackFile(folder, project, stack, parseStackFile(text, project));
+      // What is protected must not go: that is refused after the steps are known, and they are what is compared.
+      const flags = ["--ignore-protect", "--show-sames"];
+      const preview = await previewJson(folder, stack, china, false, flags).catch((error: unknown) => {
+        throw new Error(`${what}\n${text}`, { cause: error });
+      });
+      const engine = operationsOf(preview);
+      const files = operationsCompared(base, await planOf(text, stack));
+      return [...new Set([...Object.keys(engine), ...Object.keys(files)])]
+        .filter((urn) => engine[urn] !== files[urn])
+        .map((urn) => `${urn.split("::").slice(2).join("::")}: the engine says ${engine[urn]}, the files ${files[urn]}`)
+        .sort();
+    }
+  });
+}
+
+/** What becomes of each resource, in the words of Changes. */
+function operationsOf({ steps }: EnginePreview): Operations {
+  const operations: Record<string, string> = {};
+  for (const { op, urn } of steps) {
+    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+    if (type.startsWith("pulumi:") || type.startsWith("china:")) continue;
+    operations[urn] = op.includes("replace") ? "replace" : op;
+  }
+  return operations;
+}
+
+function operationsCompared(before: Plan, after: Plan): Operations {
+  const { resources } = comparePlans(before, after);
+  return {
+    ...Object.fromEntries(managed(after).map(({ urn }) => [urn, "same"])),
+    ...Object.fromEntries(resources.map(({ urn, operation }) => [urn, operation])),
+  };
+}
