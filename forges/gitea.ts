@@ -29,7 +29,7 @@ export function gitea(settings: Settings): Forge {
     async find(marker) {
       const { json } = await client.request("asking whose token it is", "GET", "/user");
       // Gitea 1.24 answers 500 for the comments of what is not there; here it answers 404.
-      await client.request("reading the pull request", "GET", `${repository}/pulls/${pullRequest.number}`);
+      await client.request("reading the pull request", "GET", `${repository}/issues/${pullRequest.number}`);
       const login = textField(json, "login");
       const own = (comment: unknown) => login !== "" && textField(comment, "user", "login") === login;
       // Gitea 1.24 sends all at once, whatever is asked; its kin and its future send pages.

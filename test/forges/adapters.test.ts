@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
     reply: (request) =>
       request.path === "/api/v1/user"
         ? { json: { login: "bot" } }
-        : request.path === "/api/v1/repos/acme/shop/pulls/7"
+        : request.path === "/api/v1/repos/acme/shop/issues/7"
           ? { json: { number: 7 } }
           : twoPages(
               "/api/v1/repos/acme/shop/issues/7/comments",
@@ -118,7 +118,7 @@ const cases: readonly Case[] = [
             )(request),
     find: [
       "GET /api/v1/user",
-      "GET /api/v1/repos/acme/shop/pulls/7",
+      "GET /api/v1/repos/acme/shop/issues/7",
       "GET /api/v1/repos/acme/shop/issues/7/comments?limit=50",
       "GET /api/v1/repos/acme/shop/issues/7/comments?page=2",
     ],

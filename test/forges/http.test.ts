@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ForgeError } from "../../forges/errors.ts";
 import { apiRoot, Client, type Timing } from "../../forges/http.ts";
 import { nextPage } from "../../forges/paging.ts";
+import { backoff } from "../../forges/retry.ts";
 import { type Reply, serve, stoppedClock } from "./server.ts";
 
 const token = "ghp_0123456789abcdefABCDEF";
@@ -149,10 +150,22 @@ describe("tries again", () => {
     expect(timing.waits).toEqual([50_000, 50_000]);
   });
 
-  test("a silent server is given up", async () => {
-    const { url } = await serve(() => ({ cut: "within", text: "" }));
-    const error = await failure(client(url, stoppedClock({ attempts: 1 })).request("reading", "GET", "/x"));
-    expect(error.message).toMatch(/cut the connection/);
+  test("a silent server is given up, each time after the same patience", async () => {
+    const { url, seen } = await serve(() => ({ cut: "never" }));
+    const error = await failure(
+      client(url, stoppedClock({ attempts: 2, patience: 60 })).request("reading", "GET", "/x"),
+    );
+    expect(error.message).toContain("reading: no answer within 0.06 s; tried 2 times");
+    expect(seen).toHaveLength(2);
+  });
+
+  test("a server that is not there is named", async () => {
+    const error = await failure(client("http://127.0.0.1:9", stoppedClock()).request("reading", "GET", "/x"));
+    expect(error.message).toMatch(/\(127\.0\.0\.1:9\).*: (refuses the connection|the connection failed)/);
+  });
+
+  test("up to half sooner by chance, so that runs that failed together do not come back together", () => {
+    expect([backoff(2, 0), backoff(2, 1), backoff(5, 0), backoff(5, 1)]).toEqual([1000, 500, 8000, 4000]);
   });
 });
 

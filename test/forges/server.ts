@@ -18,8 +18,8 @@ export interface Reply {
   /** Sent as JSON; a text as it is. */
   readonly json?: unknown;
   readonly text?: string;
-  /** `before`: cut without a word; `within`: cut in the middle of the answer. */
-  readonly cut?: "before" | "within";
+  /** `before`: cut without a word; `within`: cut in the middle of the answer; `never`: silence. */
+  readonly cut?: "before" | "within" | "never";
 }
 
 export interface Server {
@@ -53,6 +53,7 @@ export async function serve(reply: (request: Seen, count: number) => Reply): Pro
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, json, text, cut }: Reply): void {
+  if (cut === "never") return;
   if (cut === "before") {
     response.destroy();
     return;
