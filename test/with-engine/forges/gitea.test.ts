@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Posted, postComment, type Review } from "../../../forges/comment.ts";
 import { detect } from "../../../forges/detect.ts";
 import type { Forge } from "../../../forges/forge.ts";
@@ -162,6 +163,33 @@ test("the check stands beside the commit, the newest last", async () => {
     { context: "china-review", status: "failure", target_url: "https://ci.example/run/1" },
   ]);
   expect(status.statuses[0]?.description.startsWith("1 hazard")).toBe(true);
+});
+
+test("an answer that is lost on the way makes no second comment", async () => {
+  const to = await pullRequest("lost");
+  let cut = 0;
+  // Passes everything on to Gitea, and cuts the connection once Gitea has written the first comment.
+  const between = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const answer = await fetch(`${gitea.url}${request.url}`, {
+      method: request.method ?? "GET",
+      headers: { authorization: request.headers.authorization ?? "", "content-type": "application/json" },
+      body: chunks.length === 0 ? null : Buffer.concat(chunks),
+    });
+    const text = await answer.text();
+    if (request.method === "POST" && cut++ === 0) response.destroy();
+    else response.writeHead(answer.status).end(text);
+  }).listen(0, "127.0.0.1");
+  await once(between, "listening");
+  onTestFinished(() => void between.close());
+  const address = between.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const options = { forge: "gitea", api: `http://127.0.0.1:${port}`, repository, number: String(to.number) } as const;
+  const forge = openForge(detect(options, {}, undefined), { GITEA_TOKEN: bot.token }, "china-review");
+  expect(await postComment(forge, "shop", review("once", at(1)))).toEqual({ outcome: "created", left: 0 });
+  expect(cut).toBe(1);
+  expect(await comments(to)).toHaveLength(1);
 });
 
 describe("refused with what to do, once, and without the token", () => {
