@@ -73,7 +73,8 @@ function unified(before: string, after: string): readonly string[] {
       o += 1;
     }
   }
-  return hunks(lines);
+  const found = hunks(lines);
+  return found.length > 0 || before === after ? found : ["(the line end at the end of the file)"];
 }
 
 function hunks(lines: readonly Line[]): readonly string[] {

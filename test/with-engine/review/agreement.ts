@@ -26,6 +26,7 @@ export function agreementOf(stack: Edited["stack"]): void {
   describe(`stack ${stack}: files compared say what the engine's preview says`, () => {
     let sandbox: TestSandbox;
     let base: Plan;
+    const seen = new Set<string>();
     beforeAll(async () => {
       const folders = await engineFolders();
       sandbox = await TestSandbox.open(600);
@@ -42,11 +43,13 @@ export function agreementOf(stack: Edited["stack"]): void {
 
     test(`${edits} edits`, { timeout: 400_000 }, async () => {
       const wrong: unknown[] = [];
+      seen.clear();
       for (const edited of editsOf(stack, edits, seed + shipped.indexOf(stack))) {
         const found = await differences(edited);
         if (found.length > 0) wrong.push({ what: edited.what, found });
       }
       expect(wrong).toEqual([]);
+      expect([...seen].sort()).toEqual(["create", "delete", "replace", "same", "update"]);
     });
 
     async function differences({ what, text }: Edited): Promise<string[]> {
@@ -59,6 +62,7 @@ export function agreementOf(stack: Edited["stack"]): void {
       });
       const engine = operationsOf(preview);
       const files = operationsCompared(base, await planOf(text, stack));
+      for (const operation of Object.values(engine)) seen.add(operation);
       return [...new Set([...Object.keys(engine), ...Object.keys(files)])]
         .filter((urn) => engine[urn] !== files[urn])
         .map((urn) => `${urn.split("::").slice(2).join("::")}: the engine says ${engine[urn]}, the files ${files[urn]}`)
