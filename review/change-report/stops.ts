@@ -1,0 +1,131 @@
+import type { Hazard } from "../hazards/hazard.ts";
+import type { ChangeReview, ReviewedChange, Stop } from "../pull-request/pull-request.ts";
+import type { StackReview } from "../review.ts";
+import { type Item, list, type Section, section } from "./document.ts";
+import { changedStacks, of } from "./names.ts";
+import { type Phrase, prose, said, some, together, value } from "./phrase.ts";
+
+type Violation = StackReview["policies"]["violations"][number];
+
+/** What must be mended or accepted first, each with what to do. */
+export function stopSections(review: ChangeReview): Section[] {
+  const items = review.stacks.flatMap((stack) => {
+    const stops = review.stops.filter((stop) => stop.stack === stack.stack);
+    return itemsOf(stops, stack).map((item) => ({ ...item, label: of(stack.stack, review, item.label) }));
+  });
+  return section(said`Mend or accept first`, "summary", list(items));
+}
+
+function itemsOf(stops: readonly Stop[], { hazards, review }: ReviewedChange): Item[] {
+  const rules = [
+    ...Map.groupBy(
+      stops.filter(({ kind }) => kind === "rule"),
+      ({ id }) => id,
+    ),
+  ];
+  const violations = review?.policies.violations ?? [];
+  return [
+    ...stops.flatMap((stop) => (stop.kind === "unreadable" ? [unreadable(stop)] : [])),
+    ...rules.flatMap(([id, those]) => ruleItems(id, those, violations)),
+    ...stops.flatMap((stop) => (stop.kind === "hazard" ? [hazardStop(stop, hazards)] : [])),
+    ...stops.flatMap((stop) => (stop.kind === "budget" ? [budgetStop(stop, review?.cost.budget ?? [])] : [])),
+  ];
+}
+
+function unreadable({ text }: Stop): Item {
+  return { label: said`cannot be read`, text: prose(text), tone: "stop" };
+}
+
+/** One rule: where it is broken alike, and once what to do. */
+function ruleItems(id: string, stops: readonly Stop[], violations: readonly Violation[]): Item[] {
+  const broken = violations.filter(
+    ({ rule, level, accepted }) => rule === id && level === "mandatory" && accepted === undefined,
+  );
+  if (broken.length === 0) {
+    return stops.map(({ text }) => ({ label: value(id, 80), text: prose(text), tone: "stop" }));
+  }
+  const alike = Map.groupBy(broken, ({ path, found, wanted }) => JSON.stringify([path, found, wanted]));
+  return [...alike.values()].flatMap((those): Item[] => {
+    const [first] = those;
+    if (first === undefined) return [];
+    const where = first.path === "" ? [] : said` ${value(first.path, 80)}`;
+    return [
+      {
+        label: value(id, 80),
+        text: said`${some(those.map(({ name }) => name))}${where}: ${first.found}; wanted ${first.wanted}`,
+        tone: "stop",
+        more: [said`fix: ${first.fix}`, ...accept(those.flatMap((one) => one.accept ?? []))],
+      },
+    ];
+  });
+}
+
+function accept(entries: readonly string[]): Phrase[] {
+  const [first] = entries;
+  if (first === undefined) return [];
+  const more = entries.length > 1 ? said` and ${entries.length - 1} more like it` : [];
+  return [said`or accept it under ${[{ kind: "value", text: "china:accept" }]}: ${value(first, 300)}${more}`];
+}
+
+function hazardStop({ id, text }: Stop, hazards: readonly Hazard[]): Item {
+  const hazard = hazards.find((one) => one.id === id && one.text === text);
+  const item: Item = { label: value(id, 80), text: prose(text), tone: "stop" };
+  return hazard === undefined
+    ? item
+    : { ...item, more: [...because(hazard), ...accept(hazard.accept === undefined ? [] : [hazard.accept])] };
+}
+
+function budgetStop({ id, text }: Stop, findings: StackReview["cost"]["budget"]): Item {
+  const entry = findings.find((one) => one.what === id && one.text === text)?.accept;
+  return { label: value(id, 80), text: prose(text), tone: "stop", more: accept(entry === undefined ? [] : [entry]) };
+}
+
+/** What it is concluded from, and what to do. */
+function because({ evidence, advice }: Hazard): Phrase[] {
+  const shown = evidence.slice(0, 3).map((text) => prose(text));
+  const more = evidence.length > 3 ? said` and ${evidence.length - 3} more` : [];
+  return [...(shown.length === 0 ? [] : [said`because ${together(shown, "; ")}${more}`]), said`${advice}`];
+}
+
+/** Hazards that stop nothing: of less weight, or accepted. */
+export function hazardSection(review: ChangeReview): Section[] {
+  const items = changedStacks(review).flatMap(({ stack, hazards }) =>
+    hazards
+      .filter(
+        ({ id, text }) =>
+          !review.stops.some(
+            (stop) => stop.stack === stack && stop.kind === "hazard" && stop.id === id && stop.text === text,
+          ),
+      )
+      .map((hazard): Item => {
+        const { severity, id, text, accepted } = hazard;
+        return {
+          label: of(stack, review, said`${severity}, ${value(id, 80)}`),
+          text: prose(text),
+          ...(severity === "low" || accepted !== undefined ? {} : { tone: "beware" as const }),
+          more:
+            accepted === undefined
+              ? because(hazard)
+              : [said`accepted until ${accepted.until} by ${accepted.by}: ${accepted.why}`],
+        };
+      }),
+  );
+  return section(said`Hazards that stop nothing`, "summary", list(items));
+}
+
+/** Every hazard with its evidence and where it is known from. */
+export function hazardDetails({ stack, hazards }: ReviewedChange): Section[] {
+  const items = hazards.map((hazard): Item => {
+    const { id, severity, title, on, text, evidence, advice, source } = hazard;
+    return {
+      label: said`${severity}, ${value(id, 80)}`,
+      text: said`${title}, on ${value(on, 80)}. ${text}`,
+      more: [
+        ...evidence.slice(0, 20).map((one) => said`because ${one}`),
+        said`${advice}`,
+        said`known from ${value(source.source, 300)} (${source.observedAt})`,
+      ],
+    };
+  });
+  return section(said`${value(stack, 80)}: hazards in full`, "detail", list(items), stack);
+}

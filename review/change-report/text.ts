@@ -1,0 +1,35 @@
+/**
+ * Texts of a review come from names, tags, stack files, user data and other people's programs. Here is what makes them safe to
+ * show anywhere; what a format needs beside that stands with the format.
+ */
+
+/** Control and formatting characters, bidi overrides, what is invisible: a reader would not see what they do. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** As it would be typed in a program: `\u{202e}`. */
+export function escapeOf(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+/** One line without anything unseen in it. */
+export function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\s\u0085]+/gu, " ")
+    .replace(unseen, escapeOf)
+    .trim();
+}
+
+/** Lines of a text, each without anything unseen but tabs. */
+export function linesOf(text: string): string[] {
+  const lines = text.toWellFormed().split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines.map((line) => line.replace(unseen, (one) => (one === "\t" ? one : escapeOf(one))));
+}
+
+/** At most so many characters, and how many there were. */
+export function short(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  return `${characters.slice(0, most).join("")}… (${characters.length} characters)`;
+}
