@@ -79,10 +79,10 @@ function disksOf(scope: Scope, change: ResourceChange): string {
     .dependentsOf(change.formerUrn ?? change.urn, "before")
     .filter(({ type }) => diskAttachments.some((attachment) => attachment === type));
   if (attachments.length === 0) return "no data disk of its own is known here";
-  const follow = attachments.every((one) => one.change !== undefined && one.change.operation !== "delete");
+  const follow = attachments.every(({ change: one }) => one?.operation === "replace" && one.deleteBeforeReplace);
   return follow
     ? "its data disks are detached and attached to the new one"
-    : "not every attachment of its data disks follows";
+    : "not every data disk of its own follows by itself";
 }
 
 export const hostDeleted: HazardRule = {

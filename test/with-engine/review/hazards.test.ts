@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EcsDisk } from "@pulumi/alicloud/ecs/ecsDisk.js";
+import { EcsDiskAttachment } from "@pulumi/alicloud/ecs/ecsDiskAttachment.js";
 import { EcsKeyPair } from "@pulumi/alicloud/ecs/ecsKeyPair.js";
 import { EipAddress } from "@pulumi/alicloud/ecs/eipAddress.js";
 import { Instance, type InstanceArgs } from "@pulumi/alicloud/ecs/instance.js";
 import { SecurityGroup } from "@pulumi/alicloud/ecs/securityGroup.js";
 import { Provider } from "@pulumi/alicloud/provider.js";
-import { Instance as Tsdb } from "@pulumi/alicloud/tsdb/instance.js";
 import { Network } from "@pulumi/alicloud/vpc/network.js";
 import { Switch } from "@pulumi/alicloud/vpc/switch.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -33,7 +33,6 @@ interface Declared {
   readonly diskGiB?: number;
   readonly spareZone?: string;
   readonly address?: boolean;
-  readonly tsdb?: boolean;
 }
 
 const monthly = { instanceChargeType: "PrePaid", period: 1, periodUnit: "Month" } as const;
@@ -72,19 +71,19 @@ const changed: Declared = {
 };
 
 /** What is refused while it is made or changed. */
-const refused: Declared = { ...changed, diskGiB: 20, spareZone: "cn-shanghai-m", tsdb: true };
+const refused: Declared = { ...changed, diskGiB: 20, spareZone: "cn-shanghai-m" };
+
+/** What is replaced, with a disk that stays. */
+const replaced = (from: Declared): Declared => ({
+  ...from,
+  hosts: { ...from.hosts, moved: { spotStrategy: "SpotAsPriceGo" } },
+});
 
 /** What is refused, or only seems done, while it is deleted. */
 const { monthly: _monthly, forced: _forced, held: _held, ...others } = changed.hosts;
 const gone: Declared = { ...changed, hosts: others, address: false };
 
-function programOf({
-  hosts,
-  diskGiB = 40,
-  spareZone = "cn-shanghai-l",
-  address = false,
-  tsdb = false,
-}: Declared): Program {
+function programOf({ hosts, diskGiB = 40, spareZone = "cn-shanghai-l", address = false }: Declared): Program {
   return async () => {
     const zone = "cn-shanghai-l";
     const options = { provider: new Provider("somewhere", { region: "cn-shanghai", accountType: "Domestic" }) };
@@ -96,9 +95,8 @@ function programOf({
     const second = new EcsKeyPair("second", { keyPairName: "second" }, options);
     new EcsDisk("disk", { zoneId: zone, category: "cloud_essd", size: diskGiB }, options);
     if (address) new EipAddress("address", { ...ahead, internetChargeType: "PayByBandwidth", bandwidth: "5" }, options);
-    if (tsdb) new Tsdb("tsdb", { ...oldDatabase, zoneId: zone, vswitchId: vSwitch.id }, options);
     for (const [name, change] of Object.entries(hosts)) {
-      new Instance(
+      const host = new Instance(
         name,
         {
           availabilityZone: zone,
@@ -115,19 +113,17 @@ function programOf({
         },
         { ...options, dependsOn: [first, second] },
       );
+      if (name !== "moved") continue;
+      const data = new EcsDisk("data", { zoneId: zone, category: "cloud_essd", size: 20 }, options);
+      const of = { diskId: data.id, instanceId: host.id };
+      // The provider would try for ten minutes.
+      new EcsDiskAttachment("attached", of, { ...options, customTimeouts: { create: "20s" } });
     }
     return {};
   };
 }
 
 const ahead = { paymentType: "Subscription", period: 1, pricingCycle: "Month" };
-const oldDatabase = {
-  paymentType: "PayAsYouGo",
-  engineType: "tsdb_tsdb",
-  instanceClass: "tsdb.1x.basic",
-  instanceStorage: "40",
-};
-
 describe("what hazards say is what the provider does", () => {
   let sandbox: TestSandbox;
   let declared = base;
@@ -194,19 +190,17 @@ describe("what hazards say is what the provider does", () => {
     expect(host("monthly")?.expiresAt).toBe(before.get("monthly")?.expiresAt);
   });
 
-  test("refused while it is made: the range that is taken, the smaller disk, TSDB", { timeout: 240_000 }, async () => {
+  test("refused while it is made: the range that is taken, the smaller disk", { timeout: 240_000 }, async () => {
     const found = await hazards(changed, refused);
     expect(found.map(({ id, on }) => `${id} ${on}`)).toEqual([
       "replace-collides spare",
       "shrink-refused disk",
-      "tsdb-not-sold tsdb",
       "zone-changed spare",
     ]);
     const { outcome, failed } = await done(refused);
     expect(outcome.ok).toBe(false);
     expect(failed).toContain("InvalidCidrBlock.Overlapped");
-    expect(failed).toMatch(/InvalidDiskSize|disk size|shrink|smaller/i);
-    expect(failed).toMatch(/tsdb/i);
+    expect(failed).toContain("InvalidDiskSize.TooSmall");
     expect(sandbox.cloud.store.everywhere(vSwitches).map(({ zone }) => zone)).not.toContain("cn-shanghai-m");
   });
 
@@ -232,6 +226,26 @@ describe("what hazards say is what the provider does", () => {
     expect(calls["ReleaseEipAddress"]).toBeUndefined();
     const { resources = [] }: { resources?: { urn: string }[] } = (await stack.exportStack()).deployment;
     expect(resources.filter(({ urn }) => urn.endsWith("::address"))).toEqual([]);
+  });
+
+  test("replaced: the disk is still on the old host, and both hosts stay", { timeout: 240_000 }, async () => {
+    const found = await hazards(gone, replaced(gone));
+    expect(found.map(({ id, on }) => `${id} ${on}`)).toEqual([
+      "attachment-waits attached",
+      "system-disk-wiped moved",
+      "host-replaced moved",
+      "spot-interrupted moved",
+    ]);
+    const old = host("moved");
+    const { calls, outcome, failed } = await done(replaced(gone));
+    expect(outcome.ok).toBe(false);
+    expect(failed).toContain("::attached");
+    expect(calls).toMatchObject({ RunInstances: 1 });
+    expect(calls["AttachDisk"]).toBeGreaterThan(1);
+    expect(calls["DetachDisk"]).toBeUndefined();
+    const both = hosts().filter(({ name }) => name === "moved");
+    expect(both.map(({ spot }) => spot.strategy).sort()).toEqual(["NoSpot", "SpotAsPriceGo"]);
+    expect(both.map(({ id }) => id)).toContain(old?.id);
   });
 });
 
