@@ -5,7 +5,7 @@ import { comparePlans } from "../../../review/changes/compare.ts";
 import { overlooked } from "../../../review/changes/overlooked.ts";
 import { plan, resource, types } from "./plans.ts";
 
-type Facts = Readonly<Record<string, { readonly suppressed?: boolean }>>;
+type Facts = Readonly<Record<string, { readonly replace: boolean; readonly suppressed?: boolean }>>;
 const resources: Readonly<Record<string, { readonly inputs: Facts; readonly customized?: boolean }>> = known.resources;
 
 test("every input whose differences the provider's code overlooks has its rule, and no other", () => {

@@ -1,3 +1,4 @@
+import { shippedText } from "../../support/stacks.ts";
 import { agreementOf } from "./agreement.ts";
 
-agreementOf("beijing");
+agreementOf("beijing", shippedText("beijing"), 1);

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
-import { mistakesOf, type shipped, shippedText } from "../../support/stacks.ts";
+import { mistakesOf } from "../../support/stacks.ts";
 
 /** A stack file after an edit, as a person would make it. */
 export interface Edited {
-  readonly stack: (typeof shipped)[number];
   /** What was done, for who reads a failure. */
   readonly what: string;
   readonly text: string;
@@ -345,9 +344,9 @@ function mend(settings: Settings, name: string, now: string | undefined): void {
 
 const edit = fc.record({ which: fc.nat(edits.length - 1), a: fc.nat(1_000), b: fc.nat(1_000) });
 
-/** Different edits of one shipped stack file, each of which a review accepts and each of one to three changes. */
-export function editsOf(stack: Edited["stack"], count: number, seed: number): readonly Edited[] {
-  const { config }: { readonly config: Settings } = parse(shippedText(stack));
+/** Different edits of one stack file, each of which a review accepts and each of one to three changes. */
+export function editsOf(stack: string, text: string, count: number, seed: number): readonly Edited[] {
+  const { config }: { readonly config: Settings } = parse(text);
   const before = JSON.stringify(config);
   const edited = fc
     .array(edit, { minLength: 1, maxLength: 3, size: "max" })
@@ -360,11 +359,11 @@ export function editsOf(stack: Edited["stack"], count: number, seed: number): re
         Object.keys(settings.hosts).length === 0 ? undefined : edits[which]?.(settings, a, b),
       );
       const after = Object.fromEntries(Object.entries(settings).map(([name, value]) => [`china:${name}`, value]));
-      return { stack, what: what.filter((one) => one !== undefined).join("; "), after };
+      return { what: what.filter((one) => one !== undefined).join("; "), after };
     })
     .filter(({ after }) => JSON.stringify(after) !== before)
     .map(({ after, ...rest }) => ({ ...rest, text: stringify({ config: after }) }))
-    .filter(({ text }) => mistakesOf(text, stack).length === 0);
-  const unlike = fc.uniqueArray(edited, { minLength: count, maxLength: count, selector: ({ text }) => text });
+    .filter((one) => mistakesOf(one.text, stack).length === 0);
+  const unlike = fc.uniqueArray(edited, { minLength: count, maxLength: count, selector: (one) => one.text });
   return fc.sample(unlike, { numRuns: 1, seed })[0] ?? [];
 }

@@ -1,3 +1,4 @@
+import { shippedText } from "../../support/stacks.ts";
 import { agreementOf } from "./agreement.ts";
 
-agreementOf("hangzhou");
+agreementOf("hangzhou", shippedText("hangzhou"), 2);

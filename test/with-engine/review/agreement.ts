@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadStackFile, project } from "../../../components/config/load.ts";
 import { parseStackFile } from "../../../components/config/stack-file.ts";
@@ -8,7 +10,7 @@ import { comparePlans } from "../../../review/changes/compare.ts";
 import { prepare } from "../../../sandbox/deployment.ts";
 import { workFolder } from "../../../sandbox/home.ts";
 import { writeStackFile } from "../../../sandbox/stack-file.ts";
-import { planOf, shipped, shippedText } from "../../support/stacks.ts";
+import { planOf } from "../../support/stacks.ts";
 import { engineFolders } from "../engine.ts";
 import { type EnginePreview, previewJson } from "../preview-json.ts";
 import { TestSandbox } from "../sandbox.ts";
@@ -21,8 +23,12 @@ const seed = Number(process.env["SEED"] ?? 20261125);
 
 type Operations = Readonly<Record<string, string>>;
 
-/** Deploys a shipped stack, previews edits of its file with the real engine, and compares the files alone. */
-export function agreementOf(stack: Edited["stack"]): void {
+/**
+ * Deploys a stack, previews edits of its file with the real engine, and compares the files alone.
+ *
+ * @param ofThisStack its own seed, so that no two stacks get the same edits
+ */
+export function agreementOf(stack: string, text: string, ofThisStack: number): void {
   describe(`stack ${stack}: files compared say what the engine's preview says`, () => {
     let sandbox: TestSandbox;
     let base: Plan;
@@ -30,21 +36,23 @@ export function agreementOf(stack: Edited["stack"]): void {
     beforeAll(async () => {
       const folders = await engineFolders();
       sandbox = await TestSandbox.open(600);
-      const prepared = await prepare(sandbox.home, sandbox.session, await loadStackFile(stack), china, folders);
+      const path = join(sandbox.home.folder, "before.yaml");
+      writeFileSync(path, text);
+      const prepared = await prepare(sandbox.home, sandbox.session, await loadStackFile(stack, path), china, folders);
       const outcome = await run(prepared.stack, "up", { parallel: 40 });
       expect(outcome).toMatchObject({ ok: true, failures: [] });
-      base = await planOf(shippedText(stack), stack);
+      base = await planOf(text, stack);
     }, 180_000);
     afterAll(() => sandbox.close());
 
     test("its own file: everything stays", async () => {
-      expect(await differences({ stack, what: "nothing", text: shippedText(stack) })).toEqual([]);
+      expect(await differences({ what: "nothing", text })).toEqual([]);
     });
 
     test(`${edits} edits`, { timeout: 400_000 }, async () => {
       const wrong: unknown[] = [];
       seen.clear();
-      for (const edited of editsOf(stack, edits, seed + shipped.indexOf(stack))) {
+      for (const edited of editsOf(stack, text, edits, seed + ofThisStack)) {
         const found = await differences(edited);
         if (found.length > 0) wrong.push({ what: edited.what, found });
       }
@@ -52,16 +60,16 @@ export function agreementOf(stack: Edited["stack"]): void {
       expect([...seen].sort()).toEqual(["create", "delete", "replace", "same", "update"]);
     });
 
-    async function differences({ what, text }: Edited): Promise<string[]> {
+    async function differences(edited: Edited): Promise<string[]> {
       const folder = workFolder(sandbox.home, stack);
-      writeStackFile(folder, project, stack, parseStackFile(text, project));
+      writeStackFile(folder, project, stack, parseStackFile(edited.text, project));
       // What is protected must not go: that is refused after the steps are known, and they are what is compared.
       const flags = ["--ignore-protect", "--show-sames"];
       const preview = await previewJson(folder, stack, china, false, flags).catch((error: unknown) => {
-        throw new Error(`${what}\n${text}`, { cause: error });
+        throw new Error(`${edited.what}\n${edited.text}`, { cause: error });
       });
       const engine = operationsOf(preview);
-      const files = operationsCompared(base, await planOf(text, stack));
+      const files = operationsCompared(base, await planOf(edited.text, stack));
       for (const operation of Object.values(engine)) seen.add(operation);
       return [...new Set([...Object.keys(engine), ...Object.keys(files)])]
         .filter((urn) => engine[urn] !== files[urn])

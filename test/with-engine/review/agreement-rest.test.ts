@@ -1,0 +1,38 @@
+import { smallSettings, stackFile } from "../../support/stacks.ts";
+import { agreementOf } from "./agreement.ts";
+
+const small = smallSettings();
+const workers = { ...small.hosts["workers"], count: 1 };
+
+/** What the shipped stacks do not use: TSDB, weeks, keys, public addresses, buckets beside a role of its own, protection. */
+const rest = {
+  ...small,
+  network: {
+    ...small.network,
+    vSwitches: { "cn-shanghai-l": "10.20.0.0/20", "cn-shanghai-m": "10.20.16.0/20" },
+    sources: { office: "203.0.113.0/24" },
+    rules: [{ to: "market", from: "office", protocol: "icmp" }],
+  },
+  buckets: { raw: { existing: "a-bucket", hosts: "read-write" } },
+  hosts: {
+    weeks: {
+      ...workers,
+      pay: { subscription: { for: "2 weeks", renew: { every: "1 week" } } },
+      access: { ssh: { from: "office", key: "test/config/fixtures/team.pub" } },
+      systemDisk: { GiB: 40, category: "cloud_auto" },
+    },
+    market: { ...workers, count: 2, pay: { spot: "market" }, publicAddress: { Mbps: 5 }, onSoftwareChange: "rebuild" },
+    steady: {
+      ...workers,
+      deletionProtection: true,
+      dataDisk: { GiB: 100, category: "cloud_auto", keep: ["steady-02"] },
+      role: "ops-role",
+    },
+  },
+  timeSeries: {
+    tsdb: { engine: "tsdb_influxdb", class: "influxdata.n1.mxlarge", GiB: 20, disk: "cloud_ssd" },
+    zone: "cn-shanghai-m",
+  },
+};
+
+agreementOf("rest", stackFile(rest), 3);
