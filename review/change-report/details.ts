@@ -67,7 +67,7 @@ export function costSections({ stack, review }: ReviewedChange, asOf: string): S
   const { sections } = reportOf([review], asOf);
   return sections.flatMap((one: CostSection) => {
     const title = one.level === 2 ? said`${value(stack, 80)}: cost` : said`${value(stack, 80)}: ${one.title}`;
-    return section(title, "detail", one.blocks.flatMap(blockOf), stack);
+    return section(title, "appendix", one.blocks.flatMap(blockOf), stack);
   });
 }
 

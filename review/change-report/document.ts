@@ -11,8 +11,8 @@ export interface ChangeDocument {
 
 export interface Section {
   readonly title: Phrase;
-  /** summary: always shown; detail: folded, or left out where there is no room. */
-  readonly place: "summary" | "detail";
+  /** summary: always shown; detail: folded, or left out where there is no room; appendix: where to look things up, not for a terminal. */
+  readonly place: "summary" | "detail" | "appendix";
   /** The stack that a detail is of. */
   readonly stack?: string;
   readonly blocks: readonly Block[];

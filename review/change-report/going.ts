@@ -40,19 +40,21 @@ function how({ operation, replaceBecause, deleteBeforeReplace, before }: Resourc
 
 /** Why a resource is replaced and not updated. */
 export function reasonsOf(reasons: readonly ReplaceReason[]): Phrase {
-  const phrases = reasons.slice(0, 5).map(({ path, why, of: used }) => {
-    const what = path === "" ? said`the whole resource` : value(path, 80);
-    switch (why) {
-      case "provider":
-        return said`${what} cannot be changed in place`;
-      case "option":
-        return said`${what} changes, and the program says that this replaces it`;
-      case "dependency":
-        return said`${what} uses ${value(used?.split("::").at(-1) ?? "something", 80)}, which is replaced`;
-      case "engine":
-        return said`${what}, as the preview says`;
-    }
-  });
+  const phrases = reasons.slice(0, 5).map(reasonOf);
   const more = reasons.length > 5 ? said` and ${reasons.length - 5} more` : [];
   return phrases.length === 0 ? said`no reason given` : said`${together(phrases, "; ")}${more}`;
+}
+
+function reasonOf({ path, why, of: used }: ReplaceReason): Phrase {
+  const what = path === "" ? said`the whole resource` : value(path, 80);
+  switch (why) {
+    case "provider":
+      return said`${what} cannot be changed in place`;
+    case "option":
+      return said`${what} changes, and the program says that this replaces it`;
+    case "dependency":
+      return said`${what} uses ${value(used?.split("::").at(-1) ?? "something", 80)}, which is replaced`;
+    case "engine":
+      return said`${what}, as the preview says`;
+  }
 }

@@ -9,7 +9,7 @@ const gap = { x: 70, y: 22 };
 /** Rows of a box that are drawn; the others are counted. */
 const mostRows = 14;
 
-const marks: Readonly<Record<Fate, string>> = { create: "+", update: "~", replace: "±", delete: "−", same: "·" };
+export const marks: Readonly<Record<Fate, string>> = { create: "+", update: "~", replace: "±", delete: "−", same: "·" };
 export const fates: Readonly<Record<Fate, string>> = {
   create: "new",
   update: "changed",

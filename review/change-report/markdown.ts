@@ -3,12 +3,15 @@ import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import type { ChangeReview } from "../pull-request/pull-request.ts";
 import type { Block, ChangeDocument, DiffLine, Item, Section, Table } from "./document.ts";
+import type { Lines } from "./lines.ts";
 import { counted } from "./names.ts";
 import { isHarmless, type Phrase, said } from "./phrase.ts";
 import { documentOf } from "./report.ts";
 import { escapeOf } from "./text.ts";
 
 export interface MarkdownOptions {
+  /** Where settings stand in the stack files. */
+  readonly lines?: Lines;
   /** Most characters of the summary; lists in it are cut for it, and stand whole in the details. */
   readonly summary?: number;
 }
@@ -27,11 +30,11 @@ const entries = [20, 10, 6, 3, 1, 0];
 /** One comment over all stacks. */
 export function markdownParts(
   review: ChangeReview,
-  { summary: room = usualSummary }: MarkdownOptions = {},
+  { lines = () => undefined, summary: room = usualSummary }: MarkdownOptions = {},
 ): MarkdownParts {
-  const document = documentOf(review);
+  const document = documentOf(review, lines);
   const all = document.sections.filter(({ place }) => place === "summary");
-  const details = document.sections.filter(({ place }) => place === "detail").map(detailOf);
+  const details = document.sections.filter(({ place }) => place !== "summary").map(detailOf);
   let parts: MarkdownParts = { summary: "", details };
   for (const most of entries) {
     const cut = all.map((section) => cutTo(section, most));
@@ -47,8 +50,8 @@ export function markdownParts(
  *
  * @param folds whether `<details>` folds there
  */
-export function markdownReport(review: ChangeReview, folds: boolean): string {
-  const { summary, details } = markdownParts(review, { summary: Number.POSITIVE_INFINITY });
+export function markdownReport(review: ChangeReview, folds: boolean, lines: Lines = () => undefined): string {
+  const { summary, details } = markdownParts(review, { lines, summary: Number.POSITIVE_INFINITY });
   const parts = details.map(({ title, body }) => {
     const plain = title.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     return folds ? `<details><summary>${plain}</summary>\n\n${body}\n\n</details>` : `#### ${plain}\n\n${body}`;

@@ -172,8 +172,11 @@ function thing(kind: string, { what, quantity }: Side): Phrase {
 /** Where the way of paying is new: the cheapest one for the stated use. */
 function advice(component: string, groups: readonly Group[], { comparisons }: Cost): Phrase[] {
   const another = groups.some(({ before, after }) => JSON.stringify(before?.pay) !== JSON.stringify(after?.pay));
-  const recommendation = comparisons.find((one) => one.component === component)?.recommendation;
+  const comparison = comparisons.find((one) => one.component === component);
+  const recommendation = comparison?.recommendation;
   if (!another || recommendation === undefined || groups.every(({ after }) => after === undefined)) return [];
   const reason = recommendation.reason.replace(/\d+\.\d\d/g, grouped);
-  return [said`cheapest: ${payInWords(recommendation.pay)} (${reason})`];
+  const asDeclared = JSON.stringify(comparison?.declared.pay) === JSON.stringify(recommendation.pay);
+  const pay = payInWords(recommendation.pay);
+  return [asDeclared ? said`${pay} is the cheapest: ${reason}` : said`cheaper would be ${pay}: ${reason}`];
 }

@@ -30,7 +30,7 @@ export function changedStacks({ stacks }: ChangeReview): readonly ReviewedChange
 
 /** In front of what is said, where there is more than one stack to say it of. */
 export function of(stack: string, review: ChangeReview, text: Phrase): Phrase {
-  return review.stacks.length > 1 ? said`${value(stack, 80)}: ${text}` : text;
+  return changedStacks(review).length > 1 ? said`${value(stack, 80)}: ${text}` : text;
 }
 
 export function countOperations(changes: readonly ResourceChange[]): Record<ResourceChange["operation"], number> {

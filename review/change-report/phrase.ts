@@ -49,6 +49,8 @@ export function prose(text: string): Phrase {
     if (core === "") {
       // Signs alone may begin a list or a heading: "..." does not, and ":)" is a value.
       runs.push(...space, ...(word === "" ? [] : [{ kind: isSigns(word) ? "words" : "value", text: word } as const]));
+    } else if (/^`[^`]+`$/.test(core)) {
+      runs.push(...space, ...words(before), { kind: "value", text: core.slice(1, -1) }, ...words(after));
     } else if (isHarmless(core)) {
       runs.push(...space, { kind: "words", text: word });
     } else {

@@ -1,35 +1,42 @@
+import type { Path } from "../../components/config/mistakes.ts";
 import type { Hazard } from "../hazards/hazard.ts";
 import type { ChangeReview, ReviewedChange, Stop } from "../pull-request/pull-request.ts";
-import type { StackReview } from "../review.ts";
 import { type Item, list, type Section, section } from "./document.ts";
+import { type Lines, settingAt, settingOfBudget, settingOfHazard } from "./lines.ts";
 import { changedStacks, of } from "./names.ts";
 import { type Phrase, prose, said, some, together, value } from "./phrase.ts";
 
-type Violation = StackReview["policies"]["violations"][number];
-
 /** What must be mended or accepted first, each with what to do. */
-export function stopSections(review: ChangeReview): Section[] {
+export function stopSections(review: ChangeReview, lines: Lines): Section[] {
   const items = review.stacks.flatMap((stack) => {
     const stops = review.stops.filter((stop) => stop.stack === stack.stack);
-    return itemsOf(stops, stack).map((item) => ({ ...item, label: of(stack.stack, review, item.label) }));
+    return itemsOf(stops, stack, lines).map((item) => ({ ...item, label: of(stack.stack, review, item.label) }));
   });
   return section(said`Mend or accept first`, "summary", list(items));
 }
 
-function itemsOf(stops: readonly Stop[], { hazards, review }: ReviewedChange): Item[] {
+function itemsOf(stops: readonly Stop[], stack: ReviewedChange, lines: Lines): Item[] {
   const rules = [
     ...Map.groupBy(
       stops.filter(({ kind }) => kind === "rule"),
       ({ id }) => id,
     ),
   ];
-  const violations = review?.policies.violations ?? [];
+  const at = (path: Path) => placeText(stack, lines, path);
   return [
     ...stops.flatMap((stop) => (stop.kind === "unreadable" ? [unreadable(stop)] : [])),
-    ...rules.flatMap(([id, those]) => ruleItems(id, those, violations)),
-    ...stops.flatMap((stop) => (stop.kind === "hazard" ? [hazardStop(stop, hazards)] : [])),
-    ...stops.flatMap((stop) => (stop.kind === "budget" ? [budgetStop(stop, review?.cost.budget ?? [])] : [])),
+    ...rules.flatMap(([id, those]) => ruleItems(id, those, stack, at)),
+    ...stops.flatMap((stop) => (stop.kind === "hazard" ? [hazardStop(stop, stack, at)] : [])),
+    ...stops.flatMap((stop) => (stop.kind === "budget" ? [budgetStop(stop, stack, at)] : [])),
   ];
+}
+
+type At = (path: Path) => Phrase;
+
+/** `, Pulumi.shanghai.yaml:14` where the line is known. */
+function placeText({ stack, review }: ReviewedChange, lines: Lines, path: Path): Phrase {
+  const line = lines(stack, path);
+  return review === undefined || line === undefined ? [] : said` (${value(`${review.file}:${line}`, 120)})`;
 }
 
 function unreadable({ text }: Stop): Item {
@@ -37,7 +44,8 @@ function unreadable({ text }: Stop): Item {
 }
 
 /** One rule: where it is broken alike, and once what to do. */
-function ruleItems(id: string, stops: readonly Stop[], violations: readonly Violation[]): Item[] {
+function ruleItems(id: string, stops: readonly Stop[], stack: ReviewedChange, at: At): Item[] {
+  const violations = stack.review?.policies.violations ?? [];
   const broken = violations.filter(
     ({ rule, level, accepted }) => rule === id && level === "mandatory" && accepted === undefined,
   );
@@ -52,7 +60,7 @@ function ruleItems(id: string, stops: readonly Stop[], violations: readonly Viol
     return [
       {
         label: value(id, 80),
-        text: said`${some(those.map(({ name }) => name))}${where}: ${first.found}; wanted ${first.wanted}`,
+        text: said`${some(those.map(({ name }) => name))}${where}: ${first.found}; wanted ${first.wanted}${at(settingAt(stack, first.urn, first.path))}`,
         tone: "stop",
         more: [said`fix: ${first.fix}`, ...accept(those.flatMap((one) => one.accept ?? []))],
       },
@@ -67,17 +75,26 @@ function accept(entries: readonly string[]): Phrase[] {
   return [said`or accept it under ${[{ kind: "value", text: "china:accept" }]}: ${value(first, 300)}${more}`];
 }
 
-function hazardStop({ id, text }: Stop, hazards: readonly Hazard[]): Item {
-  const hazard = hazards.find((one) => one.id === id && one.text === text);
+function hazardStop({ id, text }: Stop, stack: ReviewedChange, at: At): Item {
+  const hazard = stack.hazards.find((one) => one.id === id && one.text === text);
   const item: Item = { label: value(id, 80), text: prose(text), tone: "stop" };
   return hazard === undefined
     ? item
-    : { ...item, more: [...because(hazard), ...accept(hazard.accept === undefined ? [] : [hazard.accept])] };
+    : {
+        ...item,
+        text: said`${prose(text)}${at(settingOfHazard(stack, hazard))}`,
+        more: [...because(hazard), ...accept(hazard.accept === undefined ? [] : [hazard.accept])],
+      };
 }
 
-function budgetStop({ id, text }: Stop, findings: StackReview["cost"]["budget"]): Item {
-  const entry = findings.find((one) => one.what === id && one.text === text)?.accept;
-  return { label: value(id, 80), text: prose(text), tone: "stop", more: accept(entry === undefined ? [] : [entry]) };
+function budgetStop({ id, text }: Stop, { review }: ReviewedChange, at: At): Item {
+  const entry = review?.cost.budget.find((one) => one.what === id && one.text === text)?.accept;
+  return {
+    label: value(id, 80),
+    text: said`${text}${at(settingOfBudget(id))}`,
+    tone: "stop",
+    more: accept(entry === undefined ? [] : [entry]),
+  };
 }
 
 /** What it is concluded from, and what to do. */
@@ -127,5 +144,5 @@ export function hazardDetails({ stack, hazards }: ReviewedChange): Section[] {
       ],
     };
   });
-  return section(said`${value(stack, 80)}: hazards in full`, "detail", list(items), stack);
+  return section(said`${value(stack, 80)}: hazards in full`, "appendix", list(items), stack);
 }

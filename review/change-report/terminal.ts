@@ -1,15 +1,17 @@
 import type { ChangeReview } from "../pull-request/pull-request.ts";
 import { columns, type Style } from "../terminal/layout.ts";
 import type { Block, DiffLine, Item, Section, Table, Tone } from "./document.ts";
+import type { Lines } from "./lines.ts";
 import { flat } from "./phrase.ts";
 import { documentOf } from "./report.ts";
 
 /** The review for a terminal: the answer, then stacks that change in full; the others in one line. */
-export function changeText(review: ChangeReview, style: Style): string {
-  const { title, verdict, sections } = documentOf(review);
+export function changeText(review: ChangeReview, style: Style, lines: Lines = () => undefined): string {
+  const { title, verdict, sections } = documentOf(review, lines);
+  const shown = sections.filter(({ place }) => place !== "appendix");
   const answer = flat(title);
   const heading = wrapped(verdict === "stop" ? style.warn(style.bold(answer)) : style.bold(answer), style, 0);
-  return `${[heading, ...sections.map((one) => sectionText(one, style))].join("\n\n")}\n`;
+  return `${[heading, ...shown.map((one) => sectionText(one, style))].join("\n\n")}\n`;
 }
 
 function sectionText({ title, place, blocks }: Section, style: Style): string {

@@ -20,11 +20,9 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** Lines of a text, each without anything unseen but tabs. */
-export function linesOf(text: string): string[] {
-  const lines = text.toWellFormed().split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => line.replace(unseen, (one) => (one === "\t" ? one : escapeOf(one))));
+/** A line of a file: blanks and tabs as they are. */
+export function unseenAsEscapes(line: string): string {
+  return line.toWellFormed().replace(unseen, (one) => (one === "\t" ? one : escapeOf(one)));
 }
 
 /** At most so many characters, and how many there were. */
@@ -32,4 +30,10 @@ export function short(text: string, most: number): string {
   const characters = [...text];
   if (characters.length <= most) return text;
   return `${characters.slice(0, most).join("")}… (${characters.length} characters)`;
+}
+
+/** Unseen characters of a JSON text as JSON's own escapes; the line ends between its tokens stay. */
+export function escapesInJson(json: string): string {
+  const unit = (at: string) => `\\u${at.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return json.replace(unseen, (one) => (one === "\n" ? one : one.split("").map(unit).join("")));
 }

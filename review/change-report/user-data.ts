@@ -1,14 +1,10 @@
 import type { PlanValue } from "../../plan/plan.ts";
-import { decodeUserData } from "../../policies/user-data/decode.ts";
 import type { ResourceChange } from "../changes/change.ts";
+import { type FileDiff, userDataDiff } from "../changes/user-data.ts";
 import type { ReviewedChange } from "../pull-request/pull-request.ts";
-import { lineDiff } from "./diff.ts";
 import type { Block, DiffLine, Section } from "./document.ts";
 import { said, some, value } from "./phrase.ts";
-import { linesOf, short } from "./text.ts";
-
-/** Lines of one difference that are shown, and characters of one line. */
-const most = { lines: 300, characters: 300 };
+import { unseenAsEscapes } from "./text.ts";
 
 /** Properties that are a program for a host: shown line by line. */
 export function isProgram(path: string): boolean {
@@ -22,66 +18,45 @@ export function userDataSections({ stack, changes }: ReviewedChange): Section[] 
   return [...alike.values()].flatMap((those): Section[] => {
     const [first] = those;
     if (first === undefined) return [];
-    const blocks = blocksOf(first.before, first.after);
-    const names = some(those.map(({ name }) => name));
-    return [{ title: said`${value(stack, 80)}: ${value(first.property)} of ${names}`, place: "detail", stack, blocks }];
+    const files = userDataDiff(first.before, first.after);
+    const blocks: Block[] =
+      files.length === 0
+        ? [{ kind: "text", text: said`Only how it is packed changes.` }]
+        : files.flatMap((file) => fileBlocks(file));
+    const title = said`${value(stack, 80)}: ${value(first.property)} of ${some(those.map(({ name }) => name))}`;
+    return [{ title, place: "detail", stack, blocks }];
   });
+}
+
+function fileBlocks({ path, kind, lines, cut }: FileDiff): Block[] {
+  const shown = lines.map(diffLine);
+  if (cut > 0) shown.push({ sign: "@", text: `${cut} lines more` });
+  return [
+    { kind: "text", text: said`${value(path)}, ${kind}` },
+    { kind: "diff", lines: shown },
+  ];
+}
+
+/** A note of the comparison, in parentheses, stands like a hunk's head. */
+function diffLine(line: string): DiffLine {
+  const [sign, text] = [line.slice(0, 1), unseenAsEscapes(line.slice(1))];
+  if (sign === "+" || sign === "-" || sign === " ") return { sign, text };
+  return { sign: "@", text: unseenAsEscapes(line).replace(/^@@ | @@$/g, "") };
 }
 
 interface Program {
   readonly name: string;
   readonly property: string;
-  readonly before: string;
-  readonly after: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
 function programsOf({ name, properties }: ResourceChange): Program[] {
   return properties.flatMap(({ path, before, after }) =>
-    isProgram(path) && isText(before) && isText(after)
-      ? [{ name, property: path, before: before ?? "", after: after ?? "" }]
-      : [],
+    isProgram(path) && isText(before) && isText(after) ? [{ name, property: path, before, after }] : [],
   );
 }
 
 function isText(one: PlanValue | undefined): one is string | undefined {
   return one === undefined || typeof one === "string";
-}
-
-function blocksOf(before: string, after: string): Block[] {
-  const [was, is] = [piecesOf(before), piecesOf(after)];
-  const places = [...new Set([...was.keys(), ...is.keys()])];
-  const blocks = places.flatMap((where): Block[] => {
-    const lines = lineDiff(withoutSecrets(linesOf(was.get(where) ?? "")), withoutSecrets(linesOf(is.get(where) ?? "")));
-    if (lines.length === 0) return [];
-    const shown: DiffLine[] = lines
-      .slice(0, most.lines)
-      .map(({ sign, text }) => ({ sign, text: short(text, most.characters) }));
-    if (lines.length > most.lines) shown.push({ sign: "@", text: `${lines.length - most.lines} lines more` });
-    return [
-      ...(where === "" ? [] : [{ kind: "text" as const, text: said`In ${value(where)}:` }]),
-      { kind: "diff", lines: shown },
-    ];
-  });
-  return blocks.length > 0
-    ? blocks
-    : [{ kind: "text", text: said`Only how it is packed, or a line that is not shown, changes.` }];
-}
-
-/** The texts in it: base64 and gzip undone, files of a cloud-config each on its own. */
-function piecesOf(userData: string): ReadonlyMap<string, string> {
-  const { pieces } = decodeUserData(userData);
-  return new Map(pieces.filter(({ line }) => line === undefined).map(({ where, text }) => [where, text]));
-}
-
-const tellsSecret = /passw(?:or)?d|secret|token|access[_-]?key|api[_-]?key|credential|authorization/i;
-
-/** User data is no place for a secret; where somebody put one, a review does not spread it. */
-function withoutSecrets(lines: readonly string[]): string[] {
-  let inKey = false;
-  return lines.map((line) => {
-    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(line)) inKey = true;
-    const hide = inKey || tellsSecret.test(line);
-    if (/-----END [A-Z ]*PRIVATE KEY-----/.test(line)) inKey = false;
-    return hide ? "(not shown: it may hold a secret)" : line;
-  });
 }

@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
+import type { Chart } from "./chart.ts";
 import { tableOfChart } from "./chart-table.ts";
 import type { Block, Item, Report, Section, Table } from "./document.ts";
 import { styleSheet } from "./html-style.ts";
@@ -8,14 +9,19 @@ import { svgOf } from "./svg.ts";
 
 /** A report as one HTML page that asks nobody for anything: no script, no font, no picture from outside. */
 export function htmlReport({ title, sections }: Report): string {
+  return htmlPage(title, [h("h1", title), ...stacksOf(sections)]);
+}
+
+/** A page with the reports' style, and what one adds to it; it may load nothing and run nothing. */
+export function htmlPage(title: string, content: readonly Element[], style = ""): string {
   const head = h("head", [
     h("meta", { charSet: "utf-8" }),
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     h("meta", { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }),
     h("title", title),
-    h("style", styleSheet),
+    h("style", style === "" ? styleSheet : `${styleSheet}\n${style}`),
   ]);
-  const body = h("body", [h("main", [h("h1", title), ...stacksOf(sections)])]);
+  const body = h("body", [h("main", [...content])]);
   const page = toHtml(h("html", { lang: "en" }, [head, body]), { closeSelfClosing: true, closeEmptyElements: true });
   return `<!doctype html>\n${page}\n`;
 }
@@ -51,17 +57,20 @@ function blockOf(block: Block, id: string): Element[] {
       return [h("ul", block.items.map(itemOf))];
     case "table":
       return [tableOf(block, id)];
-    case "chart": {
-      const inFigures = tableOf(tableOfChart(block.chart), `${id}-figures`);
-      return [
-        h("figure", [
-          svgOf(block.chart, id),
-          h("figcaption", "Idle hosts are stopped without charge, disks go on. Dashed lines show the size only."),
-        ]),
-        h("details", [h("summary", "The chart in figures"), inFigures]),
-      ];
-    }
+    case "chart":
+      return chartFigure(block.chart, id);
   }
+}
+
+/** A chart, and the same in figures. */
+export function chartFigure(chart: Chart, id: string): Element[] {
+  return [
+    h("figure", [
+      svgOf(chart, id),
+      h("figcaption", "Idle hosts are stopped without charge, disks go on. Dashed lines show the size only."),
+    ]),
+    h("details", [h("summary", "The chart in figures"), tableOf(tableOfChart(chart), `${id}-figures`)]),
+  ];
 }
 
 function toned(text: string, tone: "strong" | "warning"): Element {

@@ -1,0 +1,42 @@
+const light = "--new:#1a7f37;--changed:#1f5fbf;--replaced:#b45309;--deleted:#c0272d;--plus:#e6f4ea;--minus:#fdecec";
+const dark = "--new:#5fd38a;--changed:#6ea8fe;--replaced:#f0a35e;--deleted:#ff8a85;--plus:#12261a;--minus:#2d1617";
+
+/** What the review of a change adds to the reports' style sheet. */
+export const changeStyle = [
+  `:root{${light}}`,
+  `@media (prefers-color-scheme:dark){:root{${dark}}}`,
+  "h1{font-size:1.6rem;line-height:1.3;font-weight:700;color:var(--ink);border-left:.5rem solid var(--new);padding-left:.8rem;overflow-wrap:anywhere}",
+  "h1.stop{border-color:var(--deleted)}",
+  ".sides{color:var(--soft);margin:.5rem 0 1.5rem}",
+  "h2{font-size:1.25rem;margin:2rem 0 .5rem;overflow-wrap:anywhere}",
+  "main>section+section>h2{border-top:0;padding-top:0;margin-top:2rem}",
+  "main>section.stack>h2{border-top:2px solid var(--line);padding-top:1.5rem;margin-top:2.5rem;font-size:1.7rem}",
+  // A value is text and nothing else: its direction does not reach what stands beside it.
+  "code{font:.9em ui-monospace,monospace;background:var(--shade);border-radius:.25rem;padding:.05rem .25rem;overflow-wrap:anywhere;unicode-bidi:isolate}",
+  "td code{overflow-wrap:normal}",
+  "strong code{font-weight:700}",
+  "li>ul{margin:.1rem 0 .5rem;color:var(--soft)}",
+  "li{overflow-wrap:anywhere}",
+  ".items{list-style:none;padding:0}",
+  ".items>li{border-left:.25rem solid var(--line);padding:.1rem 0 .1rem .75rem;margin:.6rem 0}",
+  ".items>li.stop{border-color:var(--deleted)}",
+  ".items>li.beware{border-color:var(--replaced)}",
+  "pre{background:var(--shade);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 0;overflow-x:auto;font:.82rem/1.45 ui-monospace,monospace}",
+  "pre span{display:block;padding:0 .8rem;white-space:pre;unicode-bidi:isolate}",
+  "pre .plus{background:var(--plus)}",
+  "pre .minus{background:var(--minus)}",
+  "pre .hunk{color:var(--soft)}",
+  "details{margin:1rem 0 0}",
+  "summary h3{overflow-wrap:anywhere}",
+  "svg.graph{width:auto;max-width:none;min-width:0;font-size:12px}",
+  "svg.graph .box{fill:var(--shade);stroke:var(--line)}",
+  "svg.graph .name{font-weight:700;font-size:13px}",
+  "svg.graph .mark{font-weight:700;font-size:14px}",
+  "svg.graph .uses path{fill:none;stroke:var(--soft);stroke-width:1.2}",
+  "svg.graph .uses .tip{fill:var(--soft);stroke:none}",
+  "svg.graph .create{fill:var(--new)}svg.graph .update{fill:var(--changed)}svg.graph .replace{fill:var(--replaced)}svg.graph .delete{fill:var(--deleted)}svg.graph .delete text:last-child{text-decoration:line-through}svg.graph .same{fill:var(--soft)}",
+  "svg.bars .before{fill:var(--soft);opacity:.55}svg.bars .after{fill:var(--changed)}",
+  ".legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}",
+  ".legend .create{color:var(--new)}.legend .update{color:var(--changed)}.legend .replace{color:var(--replaced)}.legend .delete{color:var(--deleted)}",
+  `@media print{:root{${light}}pre,svg.graph{break-inside:avoid}svg.graph{width:100%;height:auto}pre span{white-space:pre-wrap}}`,
+].join("\n");
