@@ -105,7 +105,7 @@ function peersOf(rule: Inputs, firewall: Firewall, direction: Direction, of: Sid
   if (given.length > 0) return given.flatMap((property) => rangesIn(rule[property]));
   const named = [group, prefixList].find((property) => property !== undefined && isGiven(rule[property]));
   if (named === undefined) return [];
-  return [{ kind: "named", name: `${named} ${text(rule[named]) ?? madeFrom(of, [securityGroup])}` }];
+  return [{ kind: "named", name: `${named} ${text(rule[named]) ?? groupOf(of, named)}` }];
 }
 
 const everyone: readonly Peer[] = ["0.0.0.0/0", "::/0"].map((range) => ({ kind: "range", range }));
@@ -121,12 +121,18 @@ export function rangesIn(value: Inputs[string] | undefined): readonly Extract<Pe
 }
 
 function opensOf(rule: Inputs, of: Sided): string {
-  return text(rule["securityGroupId"]) ?? (madeFrom(of, [securityGroup]) || of.urn);
+  return text(rule["securityGroupId"]) ?? groupOf(of, "securityGroupId");
 }
 
-function madeFrom({ options }: Sided, types: readonly string[]): string {
-  const urns = (options.dependsOn ?? []).filter((urn) => types.some((type) => urn.split("::")[2]?.endsWith(type)));
-  return urns.toSorted().join(" ");
+/**
+ * What stands for an id that is not known yet: the resource that the property is made from. Without a plan only a rule's
+ * dependencies tell, and only where there is one group among them; else the rule is like no other.
+ */
+function groupOf({ urn, uses, options }: Sided, property: string): string {
+  const made = uses?.[property];
+  if (made !== undefined) return made.join(" ");
+  const [only, ...more] = (options.dependsOn ?? []).filter((one) => one.split("::")[2]?.endsWith(securityGroup));
+  return only === undefined || more.length > 0 ? urn : only;
 }
 
 /**

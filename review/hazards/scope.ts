@@ -12,6 +12,8 @@ export interface Sided {
   readonly inputs: Inputs;
   readonly options: PlannedOptions;
   readonly parent?: string;
+  /** Input -> URNs of the resources whose outputs it is made from; only where a plan says so. */
+  readonly uses?: Readonly<Record<string, readonly string[]>>;
   /** Absent for what stays as it is. */
   readonly change?: ResourceChange;
 }
@@ -71,10 +73,13 @@ const onlyOptions = { operation: "update", properties: [], replaceBecause: [], d
 
 /** What a plan says, and what only the changes say where there is none. */
 function standingOn(changes: Changes, side: "before" | "after", plan: Plan | undefined): readonly Sided[] {
+  const planned = new Map(plan?.resources.map((one) => [one.urn, one]));
   const changed = changes.resources.flatMap((change): Sided[] => {
     const it: Side | undefined = change[side];
     const urn = side === "before" ? (change.formerUrn ?? change.urn) : change.urn;
-    return it === undefined ? [] : [{ ...it, urn, type: change.type, name: change.name, change }];
+    const uses = planned.get(urn)?.uses;
+    const { type, name } = change;
+    return it === undefined ? [] : [{ ...it, urn, type, name, change, ...(uses === undefined ? {} : { uses }) }];
   });
   const known = new Set(changed.map(({ urn }) => urn));
   const others = (plan?.resources ?? []).filter(({ urn, read }) => read === undefined && !known.has(urn));

@@ -7,7 +7,7 @@ import type { HazardRule } from "../rule.ts";
 import type { Scope } from "../scope.ts";
 import * as sources from "../sources.ts";
 import * as types from "../types.ts";
-import { flag, type Inputs, list, maps, text } from "../values.ts";
+import { flag, type Inputs, maps, number, text } from "../values.ts";
 import { fate } from "../words.ts";
 
 /** What really goes: neither held nor left in the cloud. */
@@ -155,7 +155,8 @@ export const shrinkRefused: HazardRule = {
       for (const change of scope.ofType(type)) {
         if (change.operation !== "update") continue;
         const smaller = changesIn(change, ...properties).filter(({ before: old, after: next }) => {
-          return list(old).length > 0 && list(next).length > 0 && Number(next) < Number(old);
+          const [from, to] = [number(old), number(next)];
+          return from !== undefined && to !== undefined && to < from;
         });
         if (smaller.length === 0) continue;
         yield {

@@ -90,7 +90,7 @@ export const snapshotsReduced: HazardRule = {
   title: "Fewer snapshots, or kept for a shorter time",
   severity: "medium",
   what: "What a disk can be brought back to becomes less: a policy or its attachment goes, or snapshots are kept for fewer days or taken on fewer days. Snapshots older than the new time are deleted.",
-  when: "the deletion of a snapshot policy or of its attachment to a disk that stays; fewer retentionDays, repeatWeekdays or timePoints; an instance's systemDiskAutoSnapshotPolicyId that goes; versioning of a bucket that ends",
+  when: "the deletion of a snapshot policy or of its attachment to a disk that stays; fewer retentionDays, repeatWeekdays or timePoints; an instance's systemDiskAutoSnapshotPolicyId that goes; fewer days of an RDS or MongoDB backup; versioning of a bucket that ends",
   advice: "attach another policy first",
   source: sources.ecsApi,
   *find(scope) {
@@ -113,6 +113,11 @@ export const snapshotsReduced: HazardRule = {
       const off = changesIn(change, "systemDiskAutoSnapshotPolicyId").filter(({ after: next }) => !next);
       if (off.length > 0) yield { change, says: "its system disk gets no more snapshots", evidence: off.map(inWords) };
     }
+    for (const change of scope.ofType(...backedUp)) {
+      if (change.operation !== "update") continue;
+      const less = changesIn(change, ...backups).filter(isShorter);
+      if (less.length > 0) yield { change, says: "backups are kept for a shorter time", evidence: less.map(inWords) };
+    }
     for (const change of scope.ofType(types.bucketVersioning)) {
       const ends =
         change.operation === "delete" || changesIn(change, "status").some(({ after: next }) => next === "Suspended");
@@ -122,6 +127,10 @@ export const snapshotsReduced: HazardRule = {
     }
   },
 };
+
+/** Where databases say for how many days backups and logs are kept. */
+const backedUp = ["alicloud:rds/backupPolicy:BackupPolicy", types.mongo, types.shardedMongo];
+const backups = ["backupRetentionPeriod", "logBackupRetentionPeriod"];
 
 /** -1 is forever. */
 function isShorter({ before: old, after: next }: { readonly before?: unknown; readonly after?: unknown }): boolean {

@@ -51,6 +51,7 @@ export const hostRebooted: HazardRule = {
         evidence: all.map(inWords),
       };
     }
+    if (scope.isNew) return;
     for (const change of scope.ofType(...keyPairAttachments)) {
       if (change.operation === "delete" || flag(after(change)["force"]) !== true) continue;
       yield {

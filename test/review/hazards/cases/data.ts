@@ -327,6 +327,12 @@ export const dataCases: readonly RuleCases[] = [
         updated(types.snapshotPolicies[1], { retentionDays: 30 }, { retentionDays: 7 }),
         ["medium"],
       ),
+      of(
+        "twin",
+        "backups of RDS",
+        updated("alicloud:rds/backupPolicy:BackupPolicy", { backupRetentionPeriod: 30 }, { backupRetentionPeriod: 7 }),
+        ["medium"],
+      ),
       of("create-only", "new", created(types.snapshotPolicies[0], { retentionDays: 1 }), []),
     ],
   },
