@@ -257,6 +257,10 @@ const plannedResource = z.strictObject({
   read: z.string().optional().describe("Id of an existing resource that is only read"),
   provider: z.string().optional(),
   inputs: z.record(z.string(), planValue),
+  uses: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe("Inputs that are made from outputs of other resources: input -> their URNs"),
   options: z.record(z.string(), planValue).describe("Resource options as the engine gets them, defaults left out"),
 });
 
