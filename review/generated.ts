@@ -3,6 +3,7 @@ import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
 import { policiesPage } from "../policies/page.ts";
 import { hazardsPage } from "./hazards/page.ts";
+import { changeReview } from "./pull-request/schema.ts";
 import { review } from "./review.ts";
 
 /** Files made from code, by their path from the top of the project. */
@@ -13,6 +14,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     "docs/prices.md": pricePage(),
     "schema/stack.json": json(stackFileSchema()),
     "schema/review.json": json(z.toJSONSchema(review)),
+    "schema/change.json": json(z.toJSONSchema(changeReview)),
   };
 }
 

@@ -34,7 +34,10 @@ export function settingAt({ review }: ReviewedChange, urn: string, property: str
     ({ to, from, protocol, ports }) => name === `network-${to}-from-${from}-${protocol}-${ports.replace("/", "-")}`,
   );
   if (rule !== undefined && rule >= 0) return ["network", "rules", rule];
-  const group = review?.groups.map((one) => one.name).find((one) => name === one || name.startsWith(`${one}-`));
+  const group = review?.groups
+    .map((one) => one.name)
+    .filter((one) => name === one || name.startsWith(`${one}-`))
+    .toSorted((a, b) => b.length - a.length)[0];
   if (group !== undefined && !/:Network\$/.test(types)) {
     const setting = /Disk\b|DiskAttachment|SnapshotPolicy/.test(types)
       ? "dataDisk"
