@@ -37,8 +37,9 @@ export function isSubscription(word: string | undefined): boolean {
 }
 
 /** The property that says so, as evidence. */
-export function paidAheadWord({ type, ...change }: ResourceChange): string {
-  const inputs = before({ type, ...change });
+export function paidAheadWord(change: ResourceChange): string {
+  const { type } = change;
+  const inputs = before(change);
   const property = chargeTypesOf(type).find((name) => isSubscription(text(inputs[name]))) ?? "paymentType";
   return `${property}: ${JSON.stringify(inputs[property])}`;
 }
@@ -56,16 +57,18 @@ const dropped: readonly string[] = [
 ];
 
 /** It leaves the state, stays in the cloud, and is billed until its term ends or for as long as it renews itself. */
-export function isLeftBehind({ type, ...change }: ResourceChange): boolean {
-  const inputs = before({ type, ...change });
+export function isLeftBehind(change: ResourceChange): boolean {
+  const { type } = change;
+  const inputs = before(change);
   if (!isPaidAhead(type, inputs)) return false;
   if (types.disks.some((disk) => disk === type)) return flag(inputs["deleteWithInstance"]) === true;
   return dropped.includes(type);
 }
 
 /** The provider refuses to delete a host that is paid ahead, unless it is told to end the subscription. */
-export function isRefusedForPay({ type, ...change }: ResourceChange): boolean {
-  const inputs = before({ type, ...change });
+export function isRefusedForPay(change: ResourceChange): boolean {
+  const { type } = change;
+  const inputs = before(change);
   if (!isPaidAhead(type, inputs)) return false;
   if (type === types.polar) return true;
   return type === types.instance && inputs["forceDelete"] !== undefined

@@ -1,12 +1,18 @@
 import type { PropertyChange, ResourceChange, Side } from "../changes/change.ts";
+import { withIgnored } from "../changes/ignored.ts";
 import { type Inputs, isDecided, isSame } from "./values.ts";
 
 /** What becomes of a resource, as rules ask for it. */
 
 const nothing: Inputs = {};
 
-export const before = ({ before: side }: ResourceChange): Inputs => side?.inputs ?? nothing;
-export const after = ({ after: side }: ResourceChange): Inputs => side?.inputs ?? nothing;
+export const before = ({ before: side }: Pick<ResourceChange, "before">): Inputs => side?.inputs ?? nothing;
+
+/** Inputs as the engine gives them to the provider: what it was told to ignore stays as it was. */
+export function after({ before: old, after: next }: Pick<ResourceChange, "before" | "after">): Inputs {
+  if (next === undefined) return nothing;
+  return old === undefined ? next.inputs : withIgnored(old.inputs, next.inputs, next.options.ignoreChanges);
+}
 
 /** It ends, or another one takes its place. */
 export function isGone({ operation }: ResourceChange): boolean {

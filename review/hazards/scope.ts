@@ -2,6 +2,7 @@ import type { Settings } from "../../components/config/schema.ts";
 import { policies } from "../../components/config/schema-policies.ts";
 import type { Plan, PlannedOptions } from "../../plan/plan.ts";
 import type { Changes, ResourceChange, Side } from "../changes/change.ts";
+import { after } from "./change.ts";
 import type { Inputs } from "./values.ts";
 
 /** A resource on one side of the changes. */
@@ -47,11 +48,11 @@ export interface Scope {
   dependentsOf(urn: string, side: "before" | "after"): readonly Sided[];
 }
 
-export function scopeOf({ changes, before, after, settings }: ScopeInput): Scope {
+export function scopeOf({ changes, settings, ...plans }: ScopeInput): Scope {
   const byType = Map.groupBy(changes.resources, ({ type }) => type);
   const standing = {
-    before: standingOn(changes, "before", before),
-    after: standingOn(changes, "after", after),
+    before: standingOn(changes, "before", plans.before),
+    after: standingOn(changes, "after", plans.after),
   };
   const dependents = { before: byDependency(standing.before), after: byDependency(standing.after) };
   const { ports } = settings?.policies ?? policies.parse({});
@@ -79,7 +80,9 @@ function standingOn(changes: Changes, side: "before" | "after", plan: Plan | und
     const urn = side === "before" ? (change.formerUrn ?? change.urn) : change.urn;
     const uses = planned.get(urn)?.uses;
     const { type, name } = change;
-    return it === undefined ? [] : [{ ...it, urn, type, name, change, ...(uses === undefined ? {} : { uses }) }];
+    if (it === undefined) return [];
+    const inputs = side === "before" ? it.inputs : after(change);
+    return [{ ...it, inputs, urn, type, name, change, ...(uses === undefined ? {} : { uses }) }];
   });
   const known = new Set(changed.map(({ urn }) => urn));
   const others = (plan?.resources ?? []).filter(({ urn, read }) => read === undefined && !known.has(urn));

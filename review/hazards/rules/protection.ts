@@ -34,8 +34,7 @@ export const protectionRemoved: HazardRule = {
       }
       const property = protectionOf(change.type);
       if (property === undefined) continue;
-      if (isProtected(change.type, old.inputs) !== true || isProtected(change.type, next.inputs) !== false) continue;
-      if ((next.options.ignoreChanges ?? []).includes(property)) continue;
+      if (isProtected(change.type, old.inputs) !== true || isProtected(change.type, after(change)) !== false) continue;
       yield { change, severity, says: "no longer protected by its service", evidence: [`${property}: on -> off`] };
     }
   },

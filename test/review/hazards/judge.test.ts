@@ -171,6 +171,31 @@ test("what a user wrote in secret, or at length, is in no hazard", () => {
   expect(JSON.stringify(found)).not.toContain(words);
 });
 
+test("what the engine was told to ignore stays as it was", () => {
+  const rule = {
+    type: "ingress",
+    securityGroupId: "sg-1",
+    ipProtocol: "tcp",
+    portRange: "22/22",
+    cidrIp: "10.0.0.0/8",
+  };
+  const ignoring = (type: string, old: typeof rule | object, next: object, ...ignoreChanges: string[]) => {
+    const given = (ignored: readonly string[]) =>
+      hazards([updated(type, { ...old }, { ...next }, { options: { ignoreChanges: ignored } })]).length;
+    return [given(ignoreChanges), given([])];
+  };
+  const sgRule = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
+  expect(ignoring(sgRule, rule, { ...rule, cidrIp: "0.0.0.0/0" }, "cidrIp")).toEqual([0, 1]);
+  expect(ignoring(types.rds, { securityIps: ["10.0.0.0/8"] }, { securityIps: ["0.0.0.0/0"] }, "securityIps")).toEqual([
+    0, 1,
+  ]);
+  expect(
+    ignoring(host, { internetMaxBandwidthOut: 0 }, { internetMaxBandwidthOut: 5 }, "internetMaxBandwidthOut"),
+  ).toEqual([0, 1]);
+  expect(ignoring(types.bucket, { acl: "private" }, { acl: "public-read" }, "acl")).toEqual([0, 1]);
+  expect(ignoring(host, { deletionProtection: true }, {}, "deletionProtection")).toEqual([0, 1]);
+});
+
 test("nothing changes: no hazard", () => {
   expect(hazards([])).toEqual([]);
 });
