@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
 import { overBudget } from "../cost/budget.ts";
 import { BadInput } from "../deploy/errors.ts";
 import { buildReview } from "../review/build.ts";
@@ -8,6 +6,7 @@ import { loadStack } from "../review/load.ts";
 import type { PrintedStack } from "../review/review.ts";
 import { checkKnown, knownStacks } from "./review.ts";
 import { terminalStyle, write } from "./terminal.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface CostOptions {
   readonly format: "terminal" | "markdown" | "html" | "json" | "infracost";
@@ -72,17 +71,4 @@ function checkOneCurrency(stacks: readonly PrintedStack[]): void {
   throw new BadInput(
     `--format infracost has room for one currency, these stacks have ${said.join(" and ")}: name stacks of one of them`,
   );
-}
-
-/** Written beside and renamed: a reader sees the old file or the new one. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const unfinished = `${file}.${randomBytes(4).toString("hex")}.new`;
-  try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new BadInput(`--output ${file} cannot be written${code}: name a file in a folder that is there and yours`);
-  }
 }

@@ -4,13 +4,19 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BadInput } from "../deploy/errors.ts";
 import { judgingFiles } from "../review/pull-request/own-judge.ts";
-import type { ChangeReview } from "../review/pull-request/pull-request.ts";
+import type { Reviewed } from "../review/pull-request/review.ts";
 import { gather } from "../review/sides/gather.ts";
 import { type ChangeRequest, changeRequest } from "../review/sides/request.ts";
 import type { ReviewOptions } from "./review.ts";
-import { write } from "./terminal.ts";
+import { terminalStyle, write } from "./terminal.ts";
 
-export interface ChangeOptions extends ReviewOptions {
+/** How the review of a change is printed; comment is the JSON that `npm run comment -- --file` takes. */
+export const changeFormats = ["terminal", "markdown", "comment", "html", "sarif", "json"] as const;
+export type ChangeFormat = (typeof changeFormats)[number];
+
+export interface ChangeOptions extends Omit<ReviewOptions, "format"> {
+  readonly format: ChangeFormat;
+  readonly output?: string;
   readonly base: string;
   readonly head?: string;
   readonly trustNewAccept?: boolean;
@@ -32,44 +38,69 @@ export async function reviewChangeCommand(stacks: readonly string[], options: Ch
     }
   }
   const ownJudge = judgingFiles(request.changedFiles).length > 0;
-  if (!ownJudge) return await judge(request, options.format);
+  if (!ownJudge) return await judge(request, options.format, options.output);
   // The base may be older than this command.
   if (existsSync(join(request.before.folder, "review/sides/request.ts")))
-    return await judgedByBase(request, options.format);
+    return await judgedByBase(request, options.format, options.output);
   const note = "judged by the change's own code: the base has no review of changes yet";
-  return await judge({ ...request, note }, options.format);
+  return await judge({ ...request, note }, options.format, options.output);
 }
 
 /** Judges what a request names, by this code: the other end of `judgedByBase`. */
-export async function judgeCommand(requestFile: string, format: ReviewOptions["format"]): Promise<void> {
+export async function judgeCommand(requestFile: string, { format }: { readonly format: ChangeFormat }): Promise<void> {
   const parsed = changeRequest.safeParse(JSON.parse(await readFile(requestFile, "utf8")));
-  if (!parsed.success)
-    throw new BadInput(`${requestFile} is no request of this version: ${parsed.error.issues[0]?.message}`);
-  await judge(parsed.data, format);
+  if (!parsed.success) throw new BadInput(`no request of this version: ${parsed.error.issues[0]?.message}`);
+  await judge(parsed.data, format, undefined);
 }
 
-async function judge(request: ChangeRequest, format: ReviewOptions["format"]): Promise<void> {
+async function judge(request: ChangeRequest, format: ChangeFormat, output: string | undefined): Promise<void> {
   const { reviewOf } = await import("../review/pull-request/review.ts");
-  const review = await reviewOf(request, new Date().toISOString().slice(0, 10));
-  await write(await rendered(review, format));
-  if (review.stops.length > 0) process.exitCode = 1;
+  const now = new Date().toISOString();
+  const reviewed = await reviewOf(request, now.slice(0, 10));
+  await put(await rendered(reviewed, format, now), output);
+  if (reviewed.review.stops.length > 0) process.exitCode = 1;
+}
+
+async function put(text: string, output: string | undefined): Promise<void> {
+  if (output === undefined) return await write(text);
+  const { writeWhole } = await import("./write-whole.ts");
+  await writeWhole(output, text);
 }
 
 /** The request goes through standard input: no file that somebody could change in between. */
-async function judgedByBase(request: ChangeRequest, format: ReviewOptions["format"]): Promise<void> {
+async function judgedByBase(request: ChangeRequest, format: ChangeFormat, output: string | undefined): Promise<void> {
   const script = join(request.before.folder, "cli/china.js");
   const child = spawn(process.execPath, [script, "judge", "/dev/stdin", "--format", format], {
-    stdio: ["pipe", "inherit", "inherit"],
+    stdio: ["pipe", output === undefined ? "inherit" : "pipe", "inherit"],
   });
-  child.stdin.end(JSON.stringify(request));
-  process.exitCode = await new Promise<number>((done) => child.on("close", (code) => done(code ?? 1)));
+  const parts: Buffer[] = [];
+  child.stdout?.on("data", (part: Buffer) => parts.push(part));
+  child.stdin?.end(JSON.stringify(request));
+  const code = await new Promise<number>((done) => child.on("close", (status) => done(status ?? 1)));
+  if (output !== undefined && parts.length > 0) await put(Buffer.concat(parts).toString("utf8"), output);
+  process.exitCode = code;
 }
 
-async function rendered(review: ChangeReview, format: ReviewOptions["format"]): Promise<string> {
-  if (format === "json") return `${JSON.stringify(review, null, 2)}\n`;
-  return `${JSON.stringify(
-    review.stacks.map(({ stack, state, hazards }) => ({ stack, state, hazards })),
-    null,
-    2,
-  )}\n`;
+/** Each format loads only what it needs. */
+async function rendered({ review, plans, texts }: Reviewed, format: ChangeFormat, now: string): Promise<string> {
+  const { linesOfFiles } = await import("../review/change-report/lines.ts");
+  const lines = linesOfFiles(texts);
+  switch (format) {
+    case "json":
+      return (await import("../review/change-report/json.ts")).changeJson(review);
+    case "markdown":
+      return (await import("../review/change-report/markdown.ts")).markdownReport(review, true, lines);
+    case "comment": {
+      const { summary, details } = (await import("../review/change-report/markdown.ts")).markdownParts(review, {
+        lines,
+      });
+      return `${JSON.stringify({ summary, details, validAt: now })}\n`;
+    }
+    case "html":
+      return (await import("../review/change-report/html.ts")).changePage(review, { plans, lines });
+    case "sarif":
+      return (await import("../review/change-report/sarif.ts")).changeSarif(review, lines);
+    case "terminal":
+      return (await import("../review/change-report/terminal.ts")).changeText(review, terminalStyle(), lines);
+  }
 }

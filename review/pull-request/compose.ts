@@ -6,8 +6,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { buildReview } from "../build.ts";
 import type { Changes } from "../changes/change.ts";
 import { comparePlans } from "../changes/compare.ts";
-import type { Hazard } from "../hazards/hazard.ts";
-import { hazardsOf } from "../hazards/judge.ts";
+import { failing, hazardsOf } from "../hazards/judge.ts";
 import { judgedBy, judgingFiles, type OwnJudge } from "./own-judge.ts";
 import type { ChangeReview, ReviewedChange, State, Stop } from "./pull-request.ts";
 
@@ -108,11 +107,7 @@ function stopsOf({ stack, state, why, hazards, review }: ReviewedChange): Stop[]
       const text = `${name}${path === "" ? "" : ` ${path}`}: ${found}; wanted ${wanted}`;
       return { stack, kind: "rule", id: rule, text };
     }),
-    ...hazards.filter(isOpen).map(({ id, text }): Stop => ({ stack, kind: "hazard", id, text })),
+    ...failing(hazards).map(({ id, text }): Stop => ({ stack, kind: "hazard", id, text })),
     ...overBudget(review?.cost.budget ?? []).map(({ what, text }): Stop => ({ stack, kind: "budget", id: what, text })),
   ];
-}
-
-function isOpen({ severity, accepted }: Hazard): boolean {
-  return severity === "high" && accepted === undefined;
 }
