@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
+import { billReport } from "../cost/bill/report.ts";
 import { policiesPage } from "../policies/page.ts";
 import { review } from "./review.ts";
 
@@ -11,6 +12,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     "docs/prices.md": pricePage(),
     "schema/stack.json": json(stackFileSchema()),
     "schema/review.json": json(z.toJSONSchema(review)),
+    "schema/bill.json": json(z.toJSONSchema(billReport)),
   };
 }
 
