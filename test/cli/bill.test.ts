@@ -230,7 +230,7 @@ test.for([
   expect(said.exitCode).toBe(2);
 });
 
-test("the real command line: a permission that is missing is named; exit codes", async () => {
+test("the real command line: a permission or a key that is missing is named; exit codes", async () => {
   const { metered, month } = await twoWorkers();
   const { client } = metered;
   metered.nextMonth();
@@ -245,28 +245,20 @@ test("the real command line: a permission that is missing is named; exit codes",
     ALICLOUD_ACCESS_KEY: String(AccessKey?.["AccessKeyId"]),
     ALICLOUD_SECRET_KEY: String(AccessKey?.["AccessKeySecret"]),
   };
-  const [denied, over] = await Promise.all([
+  const none = {
+    ...Object.fromEntries(Object.keys(process.env).map((name) => [name, ""])),
+    ...{ HOME: metered.folder, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true", HTTPS_PROXY: "http://127.0.0.1:9" },
+  };
+  const [denied, keyless, over] = await Promise.all([
     line.china(["bill", "test", "--month", wall, "--config", file], { env: nobody }),
+    line.china(["bill", "test", "--month", wall, "--config", file], { env: none }),
     line.china(["bill", "test", "--month", month, "--config", file, "--sandbox", "--format", "json"]),
   ]);
   expect(denied.text).toContain("RAM action: bssapi:DescribeInstanceBill");
   expect(denied.text).not.toMatch(/ at .*\.ts:/);
   expect(denied.status).toBe(2);
+  expect(keyless.text).toContain("There is no key for Alibaba Cloud.");
+  expect(keyless.status).toBe(2);
   expect(over.status).toBe(1);
   expect(JSON.parse(over.text)).toMatchObject({ version: 1, stack: "test", month, budget: [{ verdict: "over" }] });
-});
-
-test("no key at all: said at once, without a stack trace", async () => {
-  const metered = await meteredCloud();
-  const none = Object.fromEntries(Object.keys(process.env).map((name) => [name, ""]));
-  const env = {
-    ...none,
-    HOME: metered.folder,
-    ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-    HTTPS_PROXY: "http://127.0.0.1:9",
-  };
-  const line = new CommandLine(homeOf(metered.folder));
-  const { status, text } = await line.china(["bill", "beijing", "--month", "2026-11"], { env });
-  expect(text).toContain("There is no key for Alibaba Cloud.");
-  expect(status).toBe(2);
 });

@@ -138,6 +138,11 @@ describe("natures are kept apart", () => {
     expect(rounded(result.purchase.difference, 2)).toBe("0.00");
     expect(rounded(result.run.expected, 2)).toBe("0.00");
   });
+  test("bought and renewed in one month: twice the payment", () => {
+    const result = compared([paidAhead], [order(), order()]);
+    expect(rounded(result.purchase.expected, 2)).toBe("1004.64");
+    expect(result.purchase.parts).toEqual([]);
+  });
   test("a term that began before costs nothing in this month, and is no saving", () => {
     const result = compared([paidAhead], []);
     expect(result.lines).toEqual([]);

@@ -68,7 +68,7 @@ test("parts add up to the difference, lines to the totals, and every row of the 
       }
       for (const nature of ["run", "purchase", "refund"] as const) checkTotal(result, nature, rows);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -105,7 +105,7 @@ test("what is shown adds up as well, to the cent", () => {
       expect(billReport.parse(report)).toEqual(report);
       for (const line of [...report.lines, ...Object.values(report.totals)]) addsUp(line);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
