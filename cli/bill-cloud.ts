@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { BillingMonth } from "../cost/bill/month.ts";
 import type { Subscription } from "../cost/bill/renewals.ts";
 import { type CloudClient, CloudRefusal, cloudClient } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
@@ -11,6 +12,8 @@ export interface BillCloud {
   readonly client: CloudClient;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What its bill of a month does not have yet. */
+  readonly delays: (month: BillingMonth) => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +28,21 @@ const internationalBills = "business.ap-southeast-1.aliyuncs.com";
 export function realCloud(region: string, { site }: Account): BillCloud {
   const own = site === "international" ? { ALIBABA_CLOUD_ENDPOINT_BSSOPENAPI: internationalBills } : {};
   const client = cloudClient({ region, environment: { ...own, ...process.env } });
-  return { client, now: Date.now(), close: async () => {} };
+  const now = Date.now();
+  return { client, now, delays: (month) => realDelays(month, now), close: async () => {} };
+}
+
+const hour = 3_600_000;
+/** Hours after the end of a month at which its bill is final: noon of the 3rd (DescribeInstanceBill, 209402, 2026-11). */
+const finalAfter = 60;
+
+/** The real bill is up to a day behind (same source). */
+function realDelays({ name, hours, elapsed, begins }: BillingMonth, now: number): readonly string[] {
+  if (elapsed < hours)
+    return ["the bill is up to a day behind: what is not billed yet looks like hours that it did not run"];
+  return now < begins + (hours + finalAfter) * hour
+    ? [`the bill of ${name} is final from noon of the 3rd on, China's clock`]
+    : [];
 }
 
 /** The local cloud, the one that another process serves or one of this process: its clock runs ahead of the wall's. */
@@ -39,7 +56,7 @@ export async function localCloud(region: string, { site, id }: Account): Promise
   const access = await accessOf(session, site, id);
   const authority = readFileSync(session.authority, "utf8");
   const client = cloudClient({ region, environment: clientEnvironment(access), authority });
-  return { client, now: await session.ask({ ask: "now" }), close: () => session.close() };
+  return { client, now: await session.ask({ ask: "now" }), delays: () => [], close: () => session.close() };
 }
 
 /** A refusal in the user's words, with the permission that the call asks for. @throws BadInput; what is no refusal */

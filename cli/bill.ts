@@ -84,7 +84,7 @@ async function reportFor(loaded: LoadedStack, billing: BillingMonth, cloud: Bill
 
   const shares = sum(items.flatMap(({ item, monthly }) => (item.pay.kind === "subscription" ? (monthly ?? []) : [])));
   const perMonth = rounded(plus(billedRun(comparison), shares), 2);
-  const notes: string[] = [];
+  const notes = [...cloud.delays(billing)];
   const renewals = await renewalsOf(cloud, settings.region, owner, notes);
   return reportOf({
     ...{ stack, month: billing, currency, comparison, notes },

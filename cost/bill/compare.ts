@@ -78,15 +78,15 @@ export interface CompareInput extends Owner {
 export function compareBill(input: CompareInput): BillComparison {
   const owned = Map.groupBy(input.rows, (row) => ownerOf(row, input));
   const rows = owned.get("this") ?? [];
-  const byUse = rows.filter(({ kind, nature }) => nature === "run" && (kind === "traffic" || kind === "snapshot"));
+  const isUse = ({ kind, nature }: BillRow) => nature === "run" && (kind === "traffic" || kind === "snapshot");
   const { matched, left } = matchRows(
     input.items,
-    rows.filter((row) => !byUse.includes(row)),
+    rows.filter((row) => !isUse(row)),
     input.nameOf,
   );
   const lines = [
     ...input.items.flatMap((item) => itemLines(item, matched.get(item) ?? [], input)),
-    ...useLines(byUse, input.month),
+    ...useLines(rows.filter(isUse), input.month),
     ...unreviewed(left),
   ];
   const total = (nature: BillNature) => totalOf(lines.filter((line) => line.nature === nature));
@@ -113,7 +113,7 @@ function itemLines(priced: PricedItem, rows: readonly BillRow[], input: CompareI
   const of = (nature: BillNature) => rows.filter((row) => row.nature === nature);
   const [run, purchase, refund] = [of("run"), of("purchase"), of("refund")];
   return [
-    ...(ahead ? unreviewedOf(run, line) : [runLine(priced, run, line)].flat()),
+    ...(ahead ? unreviewedOf(run, line) : runLine(priced, run, line)),
     ...(ahead ? purchaseLine(priced, purchase, line, input.book) : unreviewedOf(purchase, line)),
     ...refund.map(
       (row): BillLine => ({

@@ -99,7 +99,7 @@ export type BillReport = z.output<typeof billReport>;
 
 export interface ReportInput {
   readonly stack: string;
-  readonly month: BillingMonth;
+  readonly month: Omit<BillingMonth, "begins">;
   readonly currency: string;
   readonly prices: string;
   readonly comparison: BillComparison;

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { parse } from "csv-parse/sync";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { realCloud } from "../../cli/bill-cloud.ts";
 import { addBillCommands } from "../../cli/bill-commands.ts";
+import { billingMonth } from "../../cost/bill/month.ts";
 import { type BillReport, billReport } from "../../cost/bill/report.ts";
 import { accounts } from "../../sandbox/core/accounts.ts";
 import { homeOf } from "../../sandbox/home.ts";
@@ -215,6 +217,22 @@ test("an account of the other site: metered without amounts, and nothing is conv
   const report = await reportOf(metered, month, file);
   expect(report).toMatchObject({ currency: "USD", totals: { run: { expected: "0.00", billed: "0.00" } } });
   expect(report.lines[0]?.note).toContain("nothing is converted");
+});
+
+test("the real bill is behind: a month that is not over, and one that is not final", () => {
+  const begins = Date.parse("2026-10-31T16:00:00Z");
+  const notes = (now: string) => {
+    vi.useFakeTimers({ now: Date.parse(now), toFake: ["Date"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const month = billingMonth("2026-11", Date.now());
+    expect(month?.begins).toBe(begins);
+    return month === undefined ? [] : realCloud("cn-shanghai", { site: "china" }).delays(month);
+  };
+  expect(notes("2026-11-20T00:00:00Z")).toEqual([expect.stringContaining("up to a day behind")]);
+  expect(notes("2026-12-03T03:59:00Z")).toEqual([expect.stringContaining("final from noon of the 3rd")]);
+  expect(notes("2026-12-03T04:00:00Z")).toEqual([]);
 });
 
 test.for([

@@ -55,6 +55,6 @@ test("only whole hours that are over count", () => {
 
 test("half of a month is half of everything", () => {
   const whole = { hours: 720, useOf: () => ({ hours: 200, whenIdle: "stop" }) as const, trafficGB: 100 };
-  const half = partOf(whole, { name: "2026-11", hours: 720, elapsed: 360 });
+  const half = partOf(whole, { hours: 720, elapsed: 360 });
   expect([half.hours, half.useOf("workers"), half.trafficGB]).toEqual([360, { hours: 100, whenIdle: "stop" }, 50]);
 });
