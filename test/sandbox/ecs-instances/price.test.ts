@@ -7,6 +7,8 @@ import { account, newHost, newPlace } from "./place.ts";
 
 const g7 = { ResourceType: "instance", InstanceType: "ecs.g7.xlarge" };
 const fixed = { InternetChargeType: "PayByBandwidth", InternetMaxBandwidthOut: 5 };
+/** The one family with a factor for years, where its price is known. */
+const g9iYear = { RegionId: "cn-beijing", InstanceType: "ecs.g9i.xlarge", PriceUnit: "Year" };
 const essd = { SystemDisk: { Category: "cloud_essd", Size: 40, PerformanceLevel: "PL0" } };
 
 async function price(more: object, region = "cn-shanghai") {
@@ -103,7 +105,8 @@ describe("no price is made up", () => {
     ["two months", { PriceUnit: "Month", Period: 2 }],
     ["a week", { PriceUnit: "Week" }],
     ["spot", { SpotStrategy: "SpotAsPriceGo" }],
-    ["a fixed bandwidth for a year", { ...fixed, InstanceType: "ecs.g9i.xlarge", PriceUnit: "Year" }],
+    ["a fixed bandwidth for a year", { ...g9iYear, ...fixed }],
+    ["a disk for a year", { ...g9iYear, ...essd }],
     ["a disk without a list price", { SystemDisk: { Category: "cloud_essd", PerformanceLevel: "PL2", Size: 500 } }],
     ["a fixed bandwidth alone", { ResourceType: "bandwidth", InternetChargeType: "PayByBandwidth" }],
     ["IOPS of a disk", { ResourceType: "diskperformance" }],
