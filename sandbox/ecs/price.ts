@@ -136,6 +136,10 @@ export const priceActions: Actions = {
     call.needRegion();
     call.params.need("NetworkType");
     needType(call.params.need("InstanceType"));
-    return { Currency: "CNY", NextOffset: 0, SpotPrices: { SpotPriceType: [] } };
+    return {
+      Currency: call.account.site === "china" ? "CNY" : "USD",
+      NextOffset: 0,
+      SpotPrices: { SpotPriceType: [] },
+    };
   },
 };
