@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { amount, rounded } from "../../../cost/amount.ts";
-import type { BillComparison, BillLine } from "../../../cost/bill/compare.ts";
+import type { BillComparison } from "../../../cost/bill/compare.ts";
+import type { BillLine } from "../../../cost/bill/lines.ts";
 import type { BillRow } from "../../../cost/bill/rows.ts";
 import { alwaysOn } from "../../../cost/use.ts";
 import { host } from "../plans.ts";
