@@ -82,10 +82,14 @@ async function answered(call: Promise<unknown>, left: number): Promise<Answered>
   }
 }
 
+/** Said where there is nothing to sign with. */
+export const noKeys = "no credentials";
+
 /** The cloud's code, and for a denial what to allow; a message could hold more than a reader should see. */
 function reasonOf(error: unknown): string {
   const { code, action } = error instanceof Error ? (error as { code?: unknown; action?: unknown }) : {};
   if (typeof code !== "string" || !/^[\w.]{1,80}$/.test(code)) return "no answer";
+  if (error instanceof Error && error.message.includes("unable to get credentials")) return noKeys;
   if (code === "NoConnection") return "the cloud cannot be reached";
   if (!/NoPermission|NotAuthorized|Forbidden/i.test(code)) return code;
   return `${code}: allow ${action === "DescribePrice" ? "ecs:DescribePrice" : "bss:DescribePrice and bssapi:GetPayAsYouGoPrice"} (docs/ram.md, review)`;

@@ -18,8 +18,7 @@ export interface LiveInput {
   readonly mode: LiveMode;
   readonly items: readonly BillableItem[];
   readonly place: Place;
-  /** Absent: nobody can be asked, and why. */
-  readonly cloud: PriceCloud | { readonly unreachable: string };
+  readonly cloud: PriceCloud;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** File of list prices that were told before; absent: none is read or written. */
@@ -47,14 +46,10 @@ export async function liveBook(input: LiveInput): Promise<Live> {
     [...kept.prices].filter(([, price]) => isFresh(price, now) && price.currency === currencyOf[place.site]),
   );
   const wanted = wantedPrices(items);
-  const open = anew ? wanted : wanted.filter(({ item, pay }) => !fresh.has(figureKey(item, pay)));
   const questions = questionsFor(wanted, place).filter(({ items: of, pay }) =>
     of.some((item) => anew || !fresh.has(figureKey(item, pay))),
   );
-  const asked =
-    "unreachable" in cloud
-      ? { figures: new Map<string, Figure>(), calls: 0, missing: new Map([[cloud.unreachable, open.length]]) }
-      : await askFor(questions, cloud, place, input.limits ?? limits);
+  const asked = await askFor(questions, cloud, place, input.limits ?? limits);
   const told = new Map<string, Kept | Figure>([...fresh, ...asked.figures]);
   if (mode === "live" && cache !== undefined && asked.figures.size > 0) {
     await writeCache(cache, new Map([...kept.prices, ...keepable(asked.figures, now)]));
