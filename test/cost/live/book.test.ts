@@ -186,10 +186,12 @@ describe("faults of the cloud", () => {
 
   test("too slow: no longer than the limit, then the catalogue", async () => {
     const { ask, metered } = await market();
-    fault(metered, "*", { kind: "latency", ms: 1_500 });
+    fault(metered, "*", { kind: "latency", ms: 700 });
     const begun = performance.now();
     const { book } = await ask({ limits: { calls: 10, atOnce: 4, time: 300 } });
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(650);
+    // The cloud must not be closed in the middle of its answers.
+    await new Promise((resolve) => setTimeout(resolve, 900));
     expect(book.name).toBe("catalogue");
     expect(book.notes.join()).toMatch(/no answer (in time|within 0\.3 s)/);
   });
