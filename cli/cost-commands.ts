@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { pricesOption } from "./price-commands.ts";
 
 /** The whole cost review of stacks, in the formats that people and programs read. */
 export function addCostCommands(cli: Command): void {
@@ -9,6 +10,7 @@ export function addCostCommands(cli: Command): void {
     .option("--config <file>", "another stack file; for one stack")
     .option("--against <file>", "the stack file as it was: what the change costs; for one stack")
     .option("--output <file>", "write there instead of printing")
+    .addOption(pricesOption())
     .addOption(
       new Option("--format <format>", "how to print; infracost is the JSON that Infracost's policies and comments read")
         .choices(["terminal", "markdown", "html", "json", "infracost"])

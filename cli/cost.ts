@@ -4,7 +4,8 @@ import { buildReview } from "../review/build.ts";
 import type { ReviewedStack } from "../review/cost-report/infracost.ts";
 import { loadStack } from "../review/load.ts";
 import type { PrintedStack } from "../review/review.ts";
-import { checkKnown, knownStacks } from "./review.ts";
+import type { PricesMode } from "./prices.ts";
+import { checkKnown, knownStacks, pricedBy } from "./review.ts";
 import { terminalStyle, write } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -13,6 +14,7 @@ export interface CostOptions {
   readonly config?: string;
   readonly against?: string;
   readonly output?: string;
+  readonly prices?: PricesMode;
 }
 
 /** Prints or writes the cost review of stacks; exit code 1 when a budget is passed. */
@@ -36,11 +38,16 @@ export async function costCommand(wanted: readonly string[], options: CostOption
   if (reviewed.some(({ now: { cost } }) => overBudget(cost.budget).length > 0)) process.exitCode = 1;
 }
 
-async function reviewOne(stack: string, asOf: string, { config, against }: CostOptions): Promise<ReviewedStack> {
+async function reviewOne(stack: string, asOf: string, options: CostOptions): Promise<ReviewedStack> {
+  const { config, against, prices } = options;
   const before = against === undefined ? undefined : await loadStack(stack, against);
   const loaded = await loadStack(stack, config);
-  if (before === undefined) return { now: buildReview(loaded, asOf) };
-  return { now: buildReview(loaded, asOf, undefined, { before }), before: buildReview(before, asOf) };
+  const by = await pricedBy(prices, loaded, before);
+  const now = buildReview(loaded, asOf, undefined, by);
+  const { book } = by;
+  return before === undefined
+    ? { now }
+    : { now, before: buildReview(before, asOf, undefined, book === undefined ? {} : { book }) };
 }
 
 /** Each format loads only what it needs. */

@@ -3,7 +3,7 @@ import { addBillCommands } from "./bill-commands.ts";
 import { addCommentCommands } from "./comment-commands.ts";
 import { addCostCommands } from "./cost-commands.ts";
 import { failure } from "./failure.ts";
-import { addPriceCommands } from "./price-commands.ts";
+import { addPriceCommands, pricesOption } from "./price-commands.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
 
 /** One command line; each command loads only what it needs. */
@@ -31,6 +31,7 @@ cli
   .argument("[stack...]", "stacks, by name (default: all)")
   .option("--config <file>", "another stack file; for one stack")
   .option("--against <file>", "the stack file as it was: what the change costs; for one stack")
+  .addOption(pricesOption())
   .addOption(
     new Option("--profile <profile>", "rules by another profile than the stack file's").choices(["baseline", "mlps-3"]),
   )

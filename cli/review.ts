@@ -2,12 +2,14 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearest } from "../components/config/nearest.ts";
 import { overBudget } from "../cost/budget.ts";
+import type { PriceBook } from "../cost/quote.ts";
 import { BadInput } from "../deploy/errors.ts";
 import type { Profile } from "../policies/rule.ts";
 import { buildReview } from "../review/build.ts";
-import { loadStack } from "../review/load.ts";
+import { type LoadedStack, loadStack } from "../review/load.ts";
 import type { PrintedStack, Review } from "../review/review.ts";
 import { reviewText } from "../review/terminal/stack.ts";
+import type { PricesMode } from "./prices.ts";
 import { terminalStyle, write } from "./terminal.ts";
 
 export interface ReviewOptions {
@@ -15,6 +17,7 @@ export interface ReviewOptions {
   readonly config?: string;
   readonly profile?: Profile;
   readonly against?: string;
+  readonly prices?: PricesMode;
 }
 
 /** Reviews stacks from their files and prints it; exit code 1 when a mandatory rule is broken or a budget is passed. */
@@ -31,8 +34,9 @@ export async function reviewCommand(wanted: readonly string[], options: ReviewOp
   const reviews: PrintedStack[] = [];
   // One after the other: Pulumi's runtime is one per process.
   for (const stack of stacks) {
-    const before = options.against === undefined ? {} : { before: await loadStack(stack, options.against) };
-    reviews.push(buildReview(await loadStack(stack, options.config), asOf, options.profile, before));
+    const before = options.against === undefined ? undefined : await loadStack(stack, options.against);
+    const loaded = await loadStack(stack, options.config);
+    reviews.push(buildReview(loaded, asOf, options.profile, await pricedBy(options.prices, loaded, before)));
   }
   const review: Review = { version: 1, asOf, compared: "files", stacks: reviews };
   const text =
@@ -42,6 +46,19 @@ export async function reviewCommand(wanted: readonly string[], options: ReviewOp
   await write(text);
   const over = reviews.some(({ cost }) => overBudget(cost.budget).length > 0);
   if (over || reviews.some(({ policies }) => policies.verdict === "stop")) process.exitCode = 1;
+}
+
+/** What a review is priced by: the catalogue's book is the default and needs nothing. */
+export async function pricedBy(
+  prices: PricesMode | undefined,
+  loaded: LoadedStack,
+  before: LoadedStack | undefined,
+): Promise<{ readonly before?: LoadedStack; readonly book?: PriceBook }> {
+  const was = before === undefined ? {} : { before };
+  if (prices === undefined || prices === "catalogue") return was;
+  const { openBook } = await import("./prices.ts");
+  const plans = before === undefined ? [loaded.plan] : [loaded.plan, before.plan];
+  return { ...was, book: await openBook(prices, plans, loaded.settings) };
 }
 
 /** Stacks of the project: a file each. */

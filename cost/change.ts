@@ -1,4 +1,4 @@
-import { type Amount, minus, nothing, rounded, sum } from "./amount.ts";
+import { type Amount, minus, nothing, plus, rounded, sum } from "./amount.ts";
 import { type PayText, payText } from "./estimate.ts";
 import type { BillableItem } from "./items.ts";
 import type { PricedItem } from "./price.ts";
@@ -41,6 +41,8 @@ export interface CostChange {
   readonly after: string;
   /** In a month, of what has a price on both sides: a price that is lost is no saving, one that appears no increase. */
   readonly delta: string;
+  /** Of it, what is paid by use, as stated before and after. */
+  readonly byUse: string;
   /** New payments for a term, once. */
   readonly payNow: string;
   /** The same where only a size is known, lowest and highest; in no sum. */
@@ -62,7 +64,11 @@ export interface CostChange {
  * Compares what two plans cost, item by item. A replaced resource keeps its URN: its old items go and its new ones come, which
  * is what is billed.
  */
-export function costChange(before: readonly PricedItem[], after: readonly PricedItem[]): CostChange {
+export function costChange(
+  before: readonly PricedItem[],
+  after: readonly PricedItem[],
+  use: { readonly before: Amount; readonly after: Amount } = { before: nothing, after: nothing },
+): CostChange {
   const old = byKey(before);
   const now = byKey(after);
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort();
@@ -70,11 +76,16 @@ export function costChange(before: readonly PricedItem[], after: readonly Priced
     .map((key) => ({ from: old.get(key), to: now.get(key) }))
     .filter(({ from, to }) => differs(from, to));
   const others = pairs.filter(({ from, to }) => isUnpriced(from) || isUnpriced(to));
+  const byUse = minus(use.after, use.before);
   const comparable = pairs.filter((pair) => !others.includes(pair));
   return {
-    before: rounded(monthly(before), 2),
-    after: rounded(monthly(after), 2),
-    delta: rounded(minus(monthly(comparable.map(({ to }) => to)), monthly(comparable.map(({ from }) => from))), 2),
+    before: rounded(plus(monthly(before), use.before), 2),
+    after: rounded(plus(monthly(after), use.after), 2),
+    delta: rounded(
+      plus(minus(monthly(comparable.map(({ to }) => to)), monthly(comparable.map(({ from }) => from))), byUse),
+      2,
+    ),
+    byUse: rounded(byUse, 2),
     payNow: rounded(sum(pairs.map(({ from, to }) => newPayment(from, to))), 2),
     ...sizeOf(pairs),
     incomparable: {

@@ -260,6 +260,11 @@ function commitmentOf(line: CostLine, renews: Term | undefined): Commitment[] {
   ];
 }
 
+/** What is paid by use in a month, as far as the stack file says how much. */
+export function statedUse(items: readonly PricedItem[], plan: Plan, month: Month): Amount {
+  return sum(useOf(items, plan, month).flatMap(({ total }) => total ?? []));
+}
+
 /** Traffic, capacity units and snapshots: a price where they occur, and a sum where the stack file says how much. */
 function useOf(
   items: readonly PricedItem[],

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import pRetry from "p-retry";
 import { withoutSecrets } from "./explain-read.ts";
 
 /** API by the name that this project gives it. TSDB has an API version of its own under the product hitsdb. */
@@ -159,17 +160,21 @@ function credentialOf(
   return new credentials.default();
 }
 
-/** Calls again what was throttled or met a fault of the cloud: three times, with growing waits. */
+/** Calls again what passes by itself: what was throttled three times, with growing waits; a lost connection once. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  for (let wait = 500; ; wait *= 4) {
-    try {
-      return await call();
-    } catch (error) {
-      const again = error instanceof CloudRefusal && /Throttling|^ServiceUnavailable$/.test(error.code);
-      if (!again || wait > 8_000) throw error;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
+  return await pRetry(call, {
+    retries: 3,
+    minTimeout: 500,
+    factor: 4,
+    shouldRetry: ({ error, attemptNumber }) =>
+      error instanceof CloudRefusal &&
+      (/Throttling|^ServiceUnavailable$|^InternalError$/.test(error.code) || (attemptNumber === 1 && isLost(error))),
+  });
+}
+
+/** Lost on the way, and not for want of keys. Only what reads is called here: it may be asked twice. */
+function isLost({ code, said }: CloudRefusal): boolean {
+  return code === "NoConnection" && !said.includes("unable to get credentials");
 }
 
 function refusalOf(error: unknown, action: string): CloudRefusal {

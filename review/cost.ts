@@ -1,9 +1,9 @@
 import type { Settings } from "../components/config.ts";
 import { budgetIsOn, judgeBudget } from "../cost/budget.ts";
 import { catalogueBook } from "../cost/catalogue.ts";
-import { costChange } from "../cost/change.ts";
+import { type CostChange, costChange } from "../cost/change.ts";
 import { comparisons } from "../cost/compare.ts";
-import { estimateOf } from "../cost/estimate.ts";
+import { estimateOf, statedUse } from "../cost/estimate.ts";
 import { monthOf } from "../cost/month.ts";
 import { type PricedItem, priceItems } from "../cost/price.ts";
 import type { PriceBook } from "../cost/quote.ts";
@@ -30,7 +30,7 @@ export function reviewCost(input: CostInput): StackReview["cost"] {
   const month = monthOf(settings);
   const items = priceItems(plan, settings.region, book, month);
   const cost = estimateOf(items, plan, book, month);
-  const change = before === undefined ? undefined : costChange(pricedBefore(before, book), items);
+  const change = before === undefined ? undefined : changeFrom(before, input, items, book);
   return {
     ...cost,
     comparisons: comparisons(items, book, month),
@@ -45,6 +45,16 @@ export function reviewCost(input: CostInput): StackReview["cost"] {
 }
 
 /** By the same prices, and as the stack was used then. */
-function pricedBefore({ plan, settings }: NonNullable<CostInput["before"]>, book: PriceBook): readonly PricedItem[] {
-  return priceItems(plan, settings.region, book, monthOf(settings));
+function changeFrom(
+  before: NonNullable<CostInput["before"]>,
+  { plan, settings }: CostInput,
+  items: readonly PricedItem[],
+  book: PriceBook,
+): CostChange {
+  const [then, now] = [monthOf(before.settings), monthOf(settings)];
+  const were = priceItems(before.plan, before.settings.region, book, then);
+  return costChange(were, items, {
+    before: statedUse(were, before.plan, then),
+    after: statedUse(items, plan, now),
+  });
 }

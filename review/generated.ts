@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
+import { billReport } from "../cost/bill/report.ts";
 import { policiesPage } from "../policies/page.ts";
 import { hazardsPage } from "./hazards/page.ts";
 import { changeReview } from "./pull-request/schema.ts";
@@ -15,6 +16,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     "schema/stack.json": json(stackFileSchema()),
     "schema/review.json": json(z.toJSONSchema(review)),
     "schema/change.json": json(z.toJSONSchema(changeReview)),
+    "schema/bill.json": json(z.toJSONSchema(billReport)),
   };
 }
 

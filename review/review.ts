@@ -168,6 +168,7 @@ const costChange = z.strictObject({
   before: money,
   after: money,
   delta: signedMoney.describe("In a month, of what has a price on both sides: a price that is lost is no saving"),
+  byUse: signedMoney.describe("Of it, what is paid by use, as stated before and after"),
   payNow: money.describe("New payments for a term, once"),
   sizePayNow: span.optional().describe("The same where only a size is known, in no sum"),
   incomparable: z

@@ -230,6 +230,8 @@ export const reviewCalls: readonly string[] = [
   "bss.QueryAvailableInstances",
   "bss.GetPayAsYouGoPrice",
   "bss.GetSubscriptionPrice",
+  "bss.DescribePricingModule",
+  "bss.QuerySavingsPlansDiscount",
   "resourcemanager.ListResourceGroups",
 ];
 

@@ -5,6 +5,7 @@ import { many, type RamAction, rowsOf } from "./row.ts";
 const bss = fact("BSS OpenAPI documents, authorization of calls (139650)", "2024-05-22");
 const keyless = fact("believed: anybody with a key may ask for endpoints", "2026-11", "unverified");
 const bill = fact("Alibaba Cloud docs, BssOpenApi DescribeInstanceBill (209402)", "2026-11");
+const savingsPlans = fact("Alibaba Cloud docs, BssOpenApi QuerySavingsPlansDiscount (472959)", "2025-08-11");
 const groups = fact(
   "Resource Management: actions are named after the API, RAM code resourcemanager",
   "2021-09-30",
@@ -26,6 +27,7 @@ export const bssRows: readonly RamAction[] = rowsOf(
     bssAction("GetSubscriptionPrice", "DescribePrice", "read"),
     bssAction("QueryAvailableInstances", "DescribeInstances", "list"),
     { ...bill, apiAction: "DescribeInstanceBill", access: "read" },
+    { ...savingsPlans, apiAction: "QuerySavingsPlansDiscount", access: "read" },
   ],
 );
 

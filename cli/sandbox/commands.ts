@@ -147,6 +147,8 @@ function addFaultCommands(sandbox: Command): void {
     .option("--risk-control <yes|no>", "held back by risk control", yesOrNo)
     .option("--tsdb-sold <yes|no>", "whether TSDB can still be bought", yesOrNo)
     .option("--vcpu <n>", "vCPU quota", wholeNumber)
+    .option("--discount-percent <n>", "what its bills take off the list price", wholeNumber)
+    .option("--tax-percent <n>", "what its bills add to the rest", wholeNumber)
     .option("--calls-per-minute <n>", "throttling, per action; 0 for none", wholeNumber)
     .action(async (site: string, options: Record<string, boolean | number>) =>
       (await import("./faults.ts")).changeAccount(site, options),

@@ -13,10 +13,12 @@ export interface BillingMonth {
   readonly hours: number;
   /** Whole hours of it that are over: what is not settled is in no bill. */
   readonly elapsed: number;
+  /** Milliseconds since 1970. */
+  readonly begins: number;
 }
 
 /** Undefined for what is no month: 2026-13, 26-01. @param now milliseconds since 1970 */
-export function billingMonth(name: string, now: number): (BillingMonth & { readonly begins: number }) | undefined {
+export function billingMonth(name: string, now: number): BillingMonth | undefined {
   const [, year = "", month = ""] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(name) ?? [];
   if (year === "") return undefined;
   const begins = Date.UTC(Number(year), Number(month) - 1, 1) - chinaOffset;
@@ -35,7 +37,7 @@ export function monthAt(now: number): string {
  *
  * @param whole the month as the stack file says it is used, counted with the hours that it really has
  */
-export function partOf(whole: Month, { hours, elapsed }: BillingMonth): Month {
+export function partOf(whole: Month, { hours, elapsed }: Pick<BillingMonth, "hours" | "elapsed">): Month {
   if (elapsed === hours) return whole;
   const share = (n: number) => new Decimal(n).times(elapsed).div(hours).toDecimalPlaces(6).toNumber();
   return {

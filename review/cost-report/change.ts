@@ -17,6 +17,7 @@ function blocksOf(change: Change, currency: Cost["currency"]): Block[] {
   const { before, after, delta, payNow, sizePayNow, incomparable, givenUp, groups, paidOn, notBought } = change;
   const sums: Item[] = [
     { label: "A month", text: `${signed(delta)} ${currency}; ${grouped(before)} before, ${grouped(after)} after` },
+    ...(Number(change.byUse) === 0 ? [] : [{ label: "By use", text: `${signed(change.byUse)} of it, as stated` }]),
     ...(incomparable.items === 0
       ? []
       : [

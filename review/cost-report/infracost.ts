@@ -87,6 +87,9 @@ function warningsOf({ cost }: PrintedStack): Project["metadata"]["warnings"] {
     ...(change !== undefined && change.incomparable.items > 0
       ? [`${change.incomparable.items} changed items have a price on one side only and are in no difference`]
       : []),
+    ...(change === undefined || new Decimal(change.paidOn).isZero()
+      ? []
+      : [`${change.paidOn} ${cost.currency} a month of the difference is paid on until the terms end`]),
     ...(new Decimal(payNow.amount).isZero() ? [] : [`to pay at once, in no total: ${payNow.amount} ${cost.currency}`]),
     ...notes,
   ];

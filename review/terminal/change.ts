@@ -16,6 +16,9 @@ export function changeBlock({ change, currency }: Cost, style: Style): string[] 
   return [
     columns([[`${style.bold("change")}  ${signed(delta)} ${currency} a month${whole}`]], ["left"], style.width),
     ...(groups.length === 0 ? [] : [columns(groups.map(rowOf), ["right", "left"], style.width, 4)]),
+    ...(Number(change.byUse) === 0
+      ? []
+      : [indented(`${signed(change.byUse)} of it by use, as the stack file states it`)]),
     ...(incomparable.items === 0 ? [] : [indented(incomparableText(incomparable))]),
     indented(payNowText(change)),
     ...givenUp.map(({ name, what, term }) =>

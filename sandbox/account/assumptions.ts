@@ -1,7 +1,21 @@
 import type { Assumption } from "../assumptions.ts";
 
 export const accountAssumptions: readonly Assumption[] = [
-  { product: "BSS", what: "A price that is not known answers PRICING_PLAN_RESULT_NOT_FOUND with HTTP 400." },
+  {
+    product: "BSS",
+    what: "GetPayAsYouGoPrice without a PriceType answers MissingParameter, and with another one than the module's no pricing plan.",
+  },
+  { product: "BSS", what: "More than 50 modules answer InvalidParameter.ModuleList." },
+  {
+    product: "BSS",
+    what: "Of an elastic address, InternetChargeType 1 has the price of a GB and makes Bandwidth 0; ISP has the fee by the hour.",
+  },
+  { product: "BSS", what: "An elastic address for two to eleven months costs so many times a month." },
+  { product: "BSS", what: "NAT gateways, Lindorm, TSDB and a disk paid ahead by itself have no pricing module." },
+  {
+    product: "BSS",
+    what: "QuerySavingsPlansDiscount knows the documents' examples alone and answers an empty list for all else.",
+  },
   {
     product: "BSS",
     what: "GetPayAsYouGoPrice knows types of the seventh generation and newer; only subscriptions do not.",

@@ -115,7 +115,7 @@ function rowOf(lines: readonly BillLine[], account: Account, byItem: boolean, da
     Currency: account.site === "china" ? "CNY" : "USD",
     Region: region,
     Zone: zone,
-    InstanceSpec: spec,
+    InstanceSpec: first.meter.kind === "host" ? first.meter.what : spec,
     ResourceGroup: resourceGroupId,
     Tag: tagText(tags),
     ...(day === undefined ? {} : { BillingDate: day }),

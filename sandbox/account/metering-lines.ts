@@ -83,15 +83,15 @@ function ahead(store: Store, log: UsageLog, site: Account["site"], { from, to }:
     );
 }
 
-/** A host's disks one after the other are one line, if they are the same. */
+/** A host's system disks one after the other are one line, if they are the same. */
 function together(lines: readonly BillLine[]): readonly BillLine[] {
-  const alike = Map.groupBy(lines, ({ id, item, meter, term }) => JSON.stringify([id, item, meter, term]));
-  return [...alike.values()].flatMap(([first, ...more]) => {
-    if (first === undefined || more.length === 0 || first.seconds === undefined) return [first ?? [], more].flat();
-    const all = [first, ...more];
-    const seconds = all.reduce((total, line) => total + (line.seconds ?? 0), 0);
+  const alike = Map.groupBy(lines, ({ id, item, meter }) => JSON.stringify([id, item, meter]));
+  return [...alike.values()].flatMap((of) => {
+    const [first] = of;
+    if (first?.seconds === undefined) return of;
+    const seconds = of.reduce((total, line) => total + (line.seconds ?? 0), 0);
     return [
-      { ...first, seconds, ...(first.gross === undefined ? {} : { gross: sum(all.flatMap((l) => l.gross ?? [])) }) },
+      { ...first, seconds, ...(first.gross === undefined ? {} : { gross: sum(of.flatMap((l) => l.gross ?? [])) }) },
     ];
   });
 }

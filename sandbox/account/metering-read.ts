@@ -44,7 +44,7 @@ export interface MeterReading {
   readonly ahead?: Ahead;
 }
 
-/** What a row says that it is billed for, from a time on. */
+/** What a row says that it is billed for, from a time on. A row of an older sandbox may lack what came later. */
 export function readMeter(kind: string, row: Row, at: number): MeterReading {
   switch (kind) {
     case instances.name:
@@ -92,14 +92,13 @@ function read(
 
 /** A host that is stopped without charge goes on with its disks only. */
 function host(row: Instance, at: number): MeterReading {
-  const pay = row.spot.strategy === "NoSpot" ? "hour" : "spot";
+  const pay = (row.spot?.strategy ?? "NoSpot") === "NoSpot" ? "hour" : "spot";
   const meters: Meter[] = [
     { kind: "host", what: row.type, quantity: 1, pay },
     ...(row.internetChargeType === "PayByBandwidth" && row.bandwidthOut > 0
       ? [{ kind: "bandwidth", what: "fixed bandwidth", quantity: row.bandwidthOut, pay: "hour" } as const]
       : []),
   ];
-  // A row of an older sandbox may lack it.
   const { status, period, unit } = row.renewal ?? { status: "", period: 0, unit: "" };
   const renewal: Length | undefined =
     status !== "AutoRenewal" || period < 1
@@ -135,13 +134,13 @@ function snapshot(row: Snapshot, at: number): MeterReading {
 
 function lindorm(row: Lindorm, at: number): MeterReading {
   const meters: Meter[] = [
-    ...row.engines.map(
+    ...(row.engines ?? []).map(
       ({ spec, nodes }) => ({ kind: "lindorm-node", what: spec, quantity: nodes, pay: "hour" }) as const,
     ),
     { kind: "lindorm-storage", what: row.diskCategory, quantity: row.storageGiB, pay: "hour" },
   ];
   const renewal = months(row.autoRenewMonths);
-  return read(about("hitsdb", row, row.engines[0]?.spec ?? ""), at, meters, row.expiresAt, renewal);
+  return read(about("hitsdb", row, row.engines?.[0]?.spec ?? ""), at, meters, row.expiresAt, renewal);
 }
 
 function tsdb(row: Tsdb, at: number): MeterReading {

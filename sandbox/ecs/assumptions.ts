@@ -68,8 +68,10 @@ const instanceAssumptions: readonly Assumption[] = [
   assume("A zone where something is not on sale answers SoldOut with ClosedWithoutStock in DescribeAvailableResource."),
   assume("DescribePrice counts a system disk only when its category or size is named."),
   assume(
-    "Two to nine months ahead, weeks, spot, fixed bandwidth and disks for years have no known price: PriceNotFound.",
+    "Two to nine months ahead, weeks, spot, and disks and bandwidth for years have no known price: PriceNotFound.",
   ),
+  assume("DescribePrice of a disk answers an hour whatever the PriceUnit, and of a bandwidth the first GB of a month."),
+  assume("DescribePrice refuses a system disk that its type does not take, also the default one where none is named."),
   assume("An account of the international site gets PriceNotFound for everything: no list in USD is known."),
   assume("DescribeSpotPriceHistory is empty: no spot price is known."),
   assume(

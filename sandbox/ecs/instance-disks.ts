@@ -49,8 +49,11 @@ export function systemDiskOf(call: Call, type: string, imageGiB: number): DiskWi
   return disk;
 }
 
-/** Types that take nothing but ESSD get one by themselves on the China site since 2026-01-30. */
-function systemCategory(call: Call, type: string, asked: string | undefined): DiskCategory {
+/**
+ * Types that take nothing but ESSD get one by themselves on the China site since 2026-01-30.
+ * @throws InvalidSystemDiskCategory.ValueNotSupported
+ */
+export function systemCategory(call: Call, type: string, asked: string | undefined): DiskCategory {
   const takes = diskCategoriesFor(type);
   const byItself =
     call.account.site === "china" && takes?.cloud_efficiency === "no" ? "cloud_essd" : "cloud_efficiency";

@@ -1,17 +1,37 @@
 import { Decimal } from "decimal.js";
+import { bandwidthPrice } from "../../catalog/bandwidth-prices.ts";
 import { diskPrice } from "../../catalog/disk-prices.ts";
 import type { DiskCategory, PerformanceLevel } from "../../catalog/disks.ts";
 import { parseTypeName } from "../../catalog/instance-types.ts";
 import { hourlyPrice } from "../../catalog/prices.ts";
 import { monthPrice, monthRatio, termFactor } from "../../catalog/term-prices.ts";
+import type { Amount } from "../../cost/amount.ts";
+import { bandwidthCost } from "../../cost/bandwidth.ts";
 
 /** What is to be paid for: an hour, or so many months ahead. */
 export type Span = { readonly unit: "hour" } | { readonly unit: "month"; readonly months: number };
 
-/** A price of the China site, before and after the discount that its term brings, CNY. */
+/** A price in the currency of its list: as listed, and what is left of it with the discounts of its term and of the account. */
 export interface Sum {
   readonly original: Decimal;
   readonly trade: Decimal;
+}
+
+export interface PricedDisk {
+  readonly category: DiskCategory;
+  /** Of ESSD alone. */
+  readonly level: PerformanceLevel | undefined;
+  readonly GiB: number;
+}
+
+/** Where prices of hosts come from; undefined is no price of that region, thing and span. */
+export interface PriceList {
+  readonly currency: "CNY" | "USD";
+  /** A host without disks. */
+  readonly host: (region: string, type: string, span: Span) => Sum | undefined;
+  readonly disk: (region: string, disk: PricedDisk, span: Span) => Sum | undefined;
+  /** A host's own fixed bandwidth, Mbit/s. */
+  readonly bandwidth: (region: string, Mbps: number, span: Span) => Sum | undefined;
 }
 
 export const nothing: Sum = { original: new Decimal(0), trade: new Decimal(0) };
@@ -24,14 +44,23 @@ export function times(sum: Sum, factor: Decimal.Value): Sum {
   return { original: sum.original.times(factor), trade: sum.trade.times(factor) };
 }
 
-function alike(amount: Decimal): Sum {
-  return { original: amount, trade: amount };
+/** What is left of a price once an account's discount is off. */
+export function discounted({ original, trade }: Sum, percent = 0): Sum {
+  return { original, trade: trade.times(100 - percent).div(100) };
 }
 
-/** A host without disks; undefined where the catalogue has no price of that region, type and term. */
-export function hostSum(region: string, type: string, span: Span): Sum | undefined {
+/** A price that nothing is off of. */
+export function listed(price: Decimal | Amount): Sum {
+  const original = "over" in price ? new Decimal(price.over).div(price.under) : price;
+  return { original, trade: original };
+}
+
+/** The catalogue: list prices of the China site. */
+export const catalogueList: PriceList = { currency: "CNY", host, disk, bandwidth };
+
+function host(region: string, type: string, span: Span): Sum | undefined {
   const hour = hourlyPrice(region, type)?.amount;
-  if (span.unit === "hour") return hour === undefined ? undefined : alike(new Decimal(hour));
+  if (span.unit === "hour") return hour === undefined ? undefined : listed(new Decimal(hour));
   const family = parseTypeName(type)?.family ?? "";
   const hours = monthRatio(family)?.hours;
   const byHours = hour === undefined || hours === undefined ? undefined : new Decimal(hour).times(hours);
@@ -48,15 +77,18 @@ function factorOf(family: string, months: number): string | undefined {
   return months === 1 ? "1" : termFactor("china", family, months)?.factor;
 }
 
-/** A disk; paid ahead it is known for one month only. */
-export function diskSum(
-  region: string,
-  disk: { readonly category: DiskCategory; readonly level: PerformanceLevel | undefined; readonly GiB: number },
-  span: Span,
-): Sum | undefined {
-  const price = diskPrice(region, disk.category, disk.level);
+/** Paid ahead it is known for one month only. */
+function disk(region: string, { category, level, GiB }: PricedDisk, span: Span): Sum | undefined {
+  const price = diskPrice(region, category, level);
   if (price === undefined) return undefined;
-  const month = new Decimal(price.amount).times(disk.GiB);
-  if (span.unit === "hour") return alike(month.div(price.hoursInMonth));
-  return span.months === 1 ? alike(month) : undefined;
+  const month = new Decimal(price.amount).times(GiB);
+  if (span.unit === "hour") return listed(month.div(price.hoursInMonth));
+  return span.months === 1 ? listed(month) : undefined;
+}
+
+/** Paid ahead it is known for one month only. */
+function bandwidth(region: string, Mbps: number, span: Span): Sum | undefined {
+  const price = bandwidthPrice(region, "host", span.unit === "hour" ? "pay-as-you-go" : "subscription");
+  if (price === undefined || (span.unit === "month" && span.months !== 1)) return undefined;
+  return listed(bandwidthCost(price, Mbps));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { amount } from "../../cost/amount.ts";
 import { costChange } from "../../cost/change.ts";
 import { comparisons } from "../../cost/compare.ts";
 import { priceItems } from "../../cost/price.ts";
@@ -167,4 +168,10 @@ test("items that change alike are added before they are rounded", () => {
   expect(items.map(({ delta }) => delta)).toEqual(["-304.17", "-304.17"]);
   expect(groups).toEqual([expect.objectContaining({ operation: "removed", names: ["a", "b"], delta: "-608.33" })]);
   expect(groups[0]?.before?.perMonth).toBe("608.33");
+});
+
+test("what is paid by use is in the difference, and told apart", () => {
+  const same = priced([one]);
+  const change = costChange(same, same, { before: amount(80), after: amount("240.505") });
+  expect(change).toMatchObject({ before: "883.00", after: "1043.51", delta: "160.51", byUse: "160.51", items: [] });
 });

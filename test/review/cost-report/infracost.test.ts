@@ -8,6 +8,8 @@ import { changed, reviewed, reviewOf, reviews, smallStack, withWorkers } from ".
 const at = "2026-11-25T08:00:00.000Z";
 const fits = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(infracostSchema);
 const cases: readonly (readonly [string, ReviewedStack])[] = [...reviews, ["changed", changed]];
+const boundFor = (count: number) => withWorkers({ count, pay: { subscription: { for: "1 month" } } });
+const givenUp = await reviewed(boundFor(1), boundFor(2));
 const unpriced = await reviewed(withWorkers({ pay: { spot: "market" } }), smallStack);
 
 const components = ({ resources }: Breakdown): CostComponent[] => resources.flatMap((one) => one.costComponents);
@@ -86,6 +88,12 @@ test("a change: past, difference by component, and the review's delta for a poli
     ["hours", "-1460"],
     ["months", "3"],
   ]);
+});
+
+test("what is paid on after it is given up is told beside the difference", () => {
+  const [project] = infracostOf([givenUp], at).projects;
+  expect(Number(project?.diff.totalMonthlyCost)).toBeLessThan(0);
+  expect(project?.metadata.warnings.map(({ message }) => message).join()).toMatch(/\d CNY a month .* paid on/);
 });
 
 test("a price that is lost is no saving", () => {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type CallParameters, type CloudClient, cloudClient } from "../../../deploy/cloud-client.ts";
-import { chinaOffset } from "../../../sandbox/account/metering-rules.ts";
 import type { Cloud } from "../../../sandbox/core/cloud.ts";
 import { clientEnvironment } from "../../../sandbox/environment.ts";
 import { homeOf } from "../../../sandbox/home.ts";
@@ -47,7 +46,8 @@ export async function meteredCloud(site: "china" | "international" = "china"): P
     authority: readFileSync(session.authority, "utf8"),
   });
   const client = new Client(cloud, { id: access.accessKeyId, secret: access.accessKeySecret });
-  const here = () => cloud.clock.now() + chinaOffset;
+  // UTC+8, as a bill's days are.
+  const here = () => cloud.clock.now() + 8 * hour;
   return {
     ...{ cloud, sdk, client, environment, folder: home.folder },
     until(time, days = 0) {

@@ -184,6 +184,12 @@ test("a subscription is paid on the day of purchase, and again when it renews it
   expect(await orders(second)).toEqual([]);
   metered.cloud.clock.skip(2 * day);
   expect((await orders(second)).toSorted()).toEqual(both.toSorted());
+  expect(await orders(month)).toHaveLength(2);
+  // A change in between writes the renewal down, once.
+  for (const name of ["worker-a", "worker-b"]) {
+    await metered.client.ok("ecs", "ModifyInstanceAttribute", { InstanceId: id, InstanceName: name });
+  }
+  expect(await orders(second)).toHaveLength(2);
   const after = (await available())["Data"]?.["InstanceList"]?.[0];
   expect(Date.parse(String(after?.["EndTime"])) - Date.parse(String(before?.["EndTime"]))).toBeGreaterThan(27 * day);
 

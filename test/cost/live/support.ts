@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { type Live, type LiveInput, liveBook } from "../../../cost/live/book.ts";
+import type { Place, PriceCloud } from "../../../cost/live/cloud.ts";
+import { billableItems } from "../../../cost/price.ts";
+import type { Plan } from "../../../plan/plan.ts";
+import { type Effect, type Fault, faults } from "../../../sandbox/core/faults.ts";
+import { type TestPriceList, testPriceLists } from "../../../sandbox/ecs/price-list.ts";
+import { defaultAccounts } from "../../../sandbox/session.ts";
+import { type MeteredCloud, meteredCloud } from "../../sandbox/account/metering-cloud.ts";
+import { planOf, shippedText } from "../../support/stacks.ts";
+
+/** A stack's items, the place they are in, and a cloud that can be asked over HTTPS with Alibaba's own SDK. */
+export interface Market {
+  readonly metered: MeteredCloud;
+  readonly plan: Plan;
+  readonly place: Place;
+  /** Calls that the cloud got, by action. */
+  readonly calls: string[];
+  ask(more?: Partial<LiveInput>): Promise<Live>;
+}
+
+export const now = Date.parse("2026-11-25T08:00:00Z");
+
+export async function market(
+  options: { site?: "china" | "international"; stack?: "shanghai" | "beijing" | "hangzhou" } = {},
+): Promise<Market> {
+  const { site = "china", stack = "shanghai" } = options;
+  const metered = await meteredCloud(site);
+  const plan = await planOf(shippedText(stack), stack);
+  const place = { region: `cn-${stack}`, site };
+  const calls: string[] = [];
+  const cloud: PriceCloud = {
+    call: (api, action, parameters) => {
+      calls.push(action);
+      return metered.sdk.call(api, action, parameters);
+    },
+  };
+  const items = billableItems(plan, place.region);
+  return {
+    ...{ metered, plan, place, calls },
+    ask: (more = {}) => liveBook({ mode: "live", items, place, cloud, now, ...more }),
+  };
+}
+
+/** From now on calls of an action meet an effect. */
+export function fault({ cloud }: MeteredCloud, action: string, effect: Effect, more: Partial<Fault> = {}): void {
+  const row = { id: randomUUID(), account: "", region: "", createdAt: 0, action, effect, seen: 0, caught: 0 };
+  cloud.store.put(faults, { ...row, ...more });
+}
+
+/** Made-up prices of an account, in place of the catalogue's. */
+export function giveList(
+  { cloud }: MeteredCloud,
+  site: "china" | "international",
+  list: Pick<TestPriceList, "currency" | "prices">,
+): void {
+  cloud.store.put(testPriceLists, { id: "list", account: defaultAccounts[site], region: "", createdAt: 0, ...list });
+}
