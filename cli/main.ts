@@ -27,18 +27,40 @@ cli
 
 cli
   .command("review")
-  .description("what stacks would create, how their hosts come up, and roughly what it costs; from files alone")
+  .description(
+    "what stacks would create, how their hosts come up, and what it costs; what a change does to them; from files alone",
+  )
   .argument("[stack...]", "stacks, by name (default: all)")
   .option("--config <file>", "another stack file; for one stack")
   .option("--against <file>", "the stack file as it was: what the change costs; for one stack")
+  .option("--base <ref>", "what a change does: against a branch, tag or commit, judged by the rules that stand there")
+  .option("--head <ref>", "with --base: the change as a branch, tag or commit, instead of the working tree")
+  .option(
+    "--trust-new-accept",
+    "with --base: entries of accept that are new in the change count; after a code owner's approval",
+  )
+  .option("--output <file>", "with --base: write there instead of printing")
   .addOption(pricesOption())
   .addOption(
     new Option("--profile <profile>", "rules by another profile than the stack file's").choices(["baseline", "mlps-3"]),
   )
-  .addOption(format())
-  .action(async (stacks: string[], options: import("./review.ts").ReviewOptions) => {
-    const { reviewCommand } = await import("./review.ts");
-    await reviewCommand(stacks, options);
+  .addOption(
+    new Option("--format <format>", "how to print; markdown, comment (for npm run comment), html and sarif with --base")
+      .choices(["terminal", "json", "markdown", "comment", "html", "sarif"])
+      .default("terminal"),
+  )
+  .action(async (stacks: string[], options: import("./review-options.ts").AnyReviewOptions) => {
+    const { anyReviewCommand } = await import("./review-options.ts");
+    await anyReviewCommand(stacks, options);
+  });
+
+cli
+  .command("judge", { hidden: true })
+  .argument("<request>", "what is to be judged")
+  .option("--format <format>", "how to print", "terminal")
+  .action(async (request: string, options: { format: import("./review-change.ts").ChangeFormat }) => {
+    const { judgeCommand } = await import("./review-change.ts");
+    await judgeCommand(request, options);
   });
 
 cli
