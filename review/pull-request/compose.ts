@@ -79,11 +79,13 @@ function reviewStack(
   const hazards = hazardsOf({ changes, before: was, after: is, settings, accept: settings.accept, today: input.today });
   const { file, plan } = after;
   const loaded = { stack, file, settings, plan };
-  const review = buildReview(loaded, input.today, undefined, {
+  // The plan is in the changes as far as it matters.
+  const { plan: _, ...review } = buildReview(loaded, input.today, undefined, {
     ...(before === undefined ? {} : { before: { plan: before.plan, settings: before.settings } }),
     ...(input.book === undefined ? {} : { book: input.book }),
   });
-  const same = changes.resources.length === 0 && isDeepStrictEqual(before?.settings, after.settings);
+  const still = changes.resources.length === 0 && (changes.optionChanges ?? []).length === 0;
+  const same = still && isDeepStrictEqual(before?.settings, after.settings);
   const state = before === undefined ? "new" : same ? "unchanged" : "changed";
   return { change: { stack, state, changes, hazards, review }, judge: changed };
 }
