@@ -82,7 +82,7 @@ export const bucketDeleted: HazardRule = {
   id: "bucket-deleted",
   title: "A bucket is deleted",
   severity: "high",
-  what: "With forceDestroy the provider deletes every object and every version, then the bucket, and the name is free for others. Without it a bucket that holds something is not deleted, and the update fails.",
+  what: "With forceDestroy the provider deletes every object and every version, then the bucket. Without it a bucket that holds something is not deleted, and the update fails.",
   when: "the deletion or replacement of an OSS bucket; medium without forceDestroy",
   advice: "copy the objects first; set the resource option protect, or leave forceDestroy off",
   source: sources.bucketDelete,
@@ -122,10 +122,11 @@ export const keyDeleted: HazardRule = {
   id: "key-deleted",
   title: "A key goes, and with it what it encrypts",
   severity: "high",
-  what: "KMS deletes a key after its waiting time. Disks, snapshots and objects that it encrypts can be read no more.",
+  what: "A key that is to be deleted encrypts and decrypts nothing from that moment, and after its waiting time of at least seven days it is gone: disks, snapshots and objects that it encrypts can be read no more.",
   when: "the deletion or replacement of a KMS key",
-  advice: "encrypt what is needed with another key first; disable the key and wait",
-  source: { source: "Alibaba Cloud docs, KMS ScheduleKeyDeletion", observedAt: "2026-08", confidence: "unverified" },
+  advice:
+    "encrypt what is needed with another key first; disable the key and see what fails (CancelKeyDeletion works until its day)",
+  source: sources.kmsApi,
   *find(scope) {
     for (const change of lost(scope, types.key)) {
       yield { change, says: "what it encrypts can be read no more", evidence: fate(change) };

@@ -6,12 +6,8 @@ import type { Severity } from "../hazard.ts";
 import { type Direction, type Opening, openingsIn, type Widened, widened, widestReach } from "../openings.ts";
 import type { Found, HazardRule } from "../rule.ts";
 import type { Scope, Sided } from "../scope.ts";
+import * as sources from "../sources.ts";
 import { natGateway, securityGroup, snatEntry } from "../types.ts";
-
-const rules = {
-  source: "ECS API reference, AuthorizeSecurityGroup; policies/firewalls.ts",
-  observedAt: "2026-09-22",
-} as const;
 
 /** What the changes open in a direction, and was not open before. */
 function openedBy(
@@ -51,7 +47,7 @@ export const exposureWidened: HazardRule = {
   when: "a new, wider or replaced rule of a security group, an edge security group, a desktop policy or a simple server's firewall; a rule with policy drop that goes; innerAccessPolicy that becomes Accept. High from everyone or a wide public range, medium from a narrow one, low from private ranges and groups",
   advice:
     "name a security group or the one range that needs it; use Cloud Assistant or a bastion instead of an open administration port",
-  source: rules,
+  source: sources.ecsApi,
   *find(scope) {
     for (const { change, parts } of openedBy(scope, "in")) yield* found(change, parts, scope, "in");
     for (const change of scope.ofType(securityGroup)) {
@@ -77,7 +73,7 @@ export const wayOutWidened: HazardRule = {
   what: "Hosts reach what they did not reach before: data can leave, and traffic is billed.",
   when: "a new, wider or replaced rule of a security group with type egress; a rule that dropped outgoing traffic goes; a NAT gateway with a source entry that is new. Low for private ranges and groups",
   advice: "name the ranges that the hosts need; mirrors inside the VPC need no way out",
-  source: rules,
+  source: sources.ecsApi,
   *find(scope) {
     for (const { change, parts } of openedBy(scope, "out")) yield* found(change, parts, scope, "out");
     if (scope.isNew) return;

@@ -108,7 +108,7 @@ export const leftInTheCloud: HazardRule = {
   what: "With retainOnDelete the engine forgets a resource and deletes nothing: it runs and is billed on, and nobody manages it.",
   when: "the deletion or replacement of any resource with the option retainOnDelete",
   advice: "delete it by hand, or import it somewhere else",
-  source: { source: "Pulumi documentation, resource option retainOnDelete", observedAt: "2026-08-21" },
+  source: sources.engineRetain,
   *find(scope) {
     for (const change of scope.resources) {
       if (!isGone(change) || isDeleted(change) || !change.type.startsWith("alicloud:")) continue;
@@ -128,10 +128,7 @@ export const spotHost: HazardRule = {
   what: "A spot host is taken back five minutes after a notice, and by default is released then with its system disk. Neither provider nor engine falls back to another way of paying, another type or another zone.",
   when: "a new, replaced or updated ECS instance whose spotStrategy becomes other than NoSpot",
   advice: "keep only work on it that can be lost at any time, with its data on disks of its own",
-  source: {
-    source: "ECS API reference, RunInstances, SpotStrategy and SpotInterruptionBehavior",
-    observedAt: "2026-09-22",
-  },
+  source: sources.ecsApi,
   *find(scope) {
     for (const change of scope.ofType(instance, instanceSet)) {
       if (change.operation === "delete") continue;

@@ -23,7 +23,7 @@ export const zoneChanged: HazardRule = {
   what: "Nothing moves between zones: hosts, disks, vSwitches and databases are replaced, and a disk can only hang on a host in its own zone. A zone that comes from a data source (zones[0]) changes when stock does.",
   when: "a change of zoneId or availabilityZone of a resource that exists",
   advice: "pin the zone; to move, make the new ones beside the old ones and carry the data over",
-  source: sources.vpcDocs,
+  source: sources.zoneSchema,
   *find(scope) {
     for (const change of scope.ofType(...zonal)) {
       if (change.before === undefined || change.after === undefined) continue;
@@ -40,17 +40,16 @@ export const addressDeleted: HazardRule = {
   id: "address-deleted",
   title: "A public address is given back",
   severity: "high",
-  what: "The address goes back to the pool at once and cannot be had again. Whoever let it in, or has it in DNS, reaches somebody else.",
+  what: "The address goes back to the pool. For seven days the same account may ask for it again, if nobody else has got it meanwhile. Whoever let it in, or has it in DNS, may reach somebody else.",
   when: "the deletion or replacement of an EIP",
   advice: "keep the EIP and associate it with something else; tell those who let it in before",
-  source: sources.eipDelete,
+  source: sources.eipDocs,
   *find(scope) {
     for (const change of scope.ofType(...types.addresses)) {
       if (!isDeleted(change) || isHeld(change) || isLeftBehind(change)) continue;
       yield {
         change,
-        says:
-          change.operation === "replace" ? "given back, and another address takes its place" : "given back for good",
+        says: change.operation === "replace" ? "given back, and another address takes its place" : "given back",
         evidence: fate(change),
       };
     }
@@ -79,7 +78,7 @@ export const rangeChanged: HazardRule = {
   id: "cidr-changed",
   title: "A network's range changes",
   severity: "high",
-  what: "A vSwitch with another range is another vSwitch: what stands in it is moved (hosts) or replaced (databases). A VPC's own range is changed by a call on the living VPC, which the cloud refuses while a vSwitch lies outside the new one.",
+  what: "A vSwitch with another range is another vSwitch: what stands in it is moved (hosts) or replaced (databases). A VPC's own range is changed by ModifyVpcAttribute on the VPC as it stands, with everything in it.",
   when: "a change of cidrBlock of a vSwitch or VPC that exists",
   advice: "add a vSwitch with the new range beside the old one, or a secondary range to the VPC",
   source: sources.networkSchema,

@@ -63,7 +63,7 @@ export const encryptionRemoved: HazardRule = {
   what: "Encryption is fixed when a disk is made: turned off, the disk is replaced by an empty, plain one. A bucket keeps old objects encrypted and writes new ones plain.",
   when: "a change of a disk, a system disk, an inline data disk or MongoDB from encrypted to not; a bucket whose encryption rule goes",
   advice: "leave it on: it costs nothing with the service's own key",
-  source: sources.ecsApi,
+  source: sources.diskSchema,
   *find(scope) {
     for (const [type, properties] of Object.entries(encryption)) {
       for (const change of scope.ofType(type)) {
@@ -88,10 +88,10 @@ export const snapshotsReduced: HazardRule = {
   id: "snapshots-reduced",
   title: "Fewer snapshots, or kept for a shorter time",
   severity: "medium",
-  what: "What a disk can be brought back to becomes less: a policy or its attachment goes, or snapshots are kept for fewer days or taken on fewer days. Snapshots older than the new time are deleted.",
+  what: "What a disk can be brought back to becomes less: a policy or its attachment goes, or snapshots are kept for fewer days or taken on fewer days.",
   when: "the deletion of a snapshot policy or of its attachment to a disk that stays; fewer retentionDays, repeatWeekdays or timePoints; an instance's systemDiskAutoSnapshotPolicyId that goes; fewer days of an RDS or MongoDB backup; versioning of a bucket that ends",
   advice: "attach another policy first",
-  source: sources.ecsApi,
+  source: sources.snapshotPolicy,
   *find(scope) {
     for (const change of scope.ofType(types.snapshotPolicyAttachment)) {
       if (change.operation !== "delete" || itsDiskGoes(change, scope)) continue;

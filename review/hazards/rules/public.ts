@@ -5,11 +5,10 @@ import { after, before, changesIn } from "../change.ts";
 import { rangesIn, rangesWithout, widestReach } from "../openings.ts";
 import type { Found, HazardRule } from "../rule.ts";
 import type { Scope } from "../scope.ts";
+import * as sources from "../sources.ts";
 import * as types from "../types.ts";
 import { flag, type Inputs, isDecided, maps, number, text } from "../values.ts";
 import { inWords } from "../words.ts";
-
-const api = { source: "@alicloud/ecs20140526 7.11.6, parameter comments", observedAt: "2026-09-22" };
 
 export const publicAddress: HazardRule = {
   id: "public-address",
@@ -18,7 +17,7 @@ export const publicAddress: HazardRule = {
   what: "It can be reached from the internet by whatever its firewall lets in, and reaches it. Bandwidth above 0 gives a host a public address of its own; an EIP does so when it is associated with anything but a NAT gateway.",
   when: "a host, set, template, container group or IPv6 address that is given bandwidth or an address and had none; an association of an EIP with something else than a NAT gateway, in a stack that exists",
   advice: "let hosts go out through a NAT gateway, and in by Cloud Assistant or a load balancer",
-  source: api,
+  source: sources.ecsApi,
   acceptedAlsoBy: ["cn-ecs-no-public-ip"],
   *find(scope) {
     if (scope.isNew) return;
@@ -137,7 +136,7 @@ export const bucketOpened: HazardRule = {
   what: "Anybody who knows the name reads what is in it, or writes to it at one's own cost.",
   when: "a bucket or its ACL that becomes public-read or public-read-write; a block of public access that is lifted or deleted",
   advice: "keep it private; give access by a role, or by URLs that are signed and end",
-  source: { source: "Alibaba Cloud docs, OSS bucket ACL and block public access", observedAt: "2026-08-13" },
+  source: sources.ossApi,
   *find(scope) {
     if (scope.isNew) return;
     for (const change of scope.ofType(types.bucket, types.bucketAcl)) {

@@ -71,7 +71,7 @@ export const bootstrapNotRerun: HazardRule = {
   when: "an update of an ECS instance in userData, without a replacement",
   advice:
     'replace the host for it (the resource option replaceOnChanges: ["userData"], keep data on disks of its own), or run the change by other means and ignore userData',
-  source: { source: "terraform-provider-alicloud issues 1973 and 4721", observedAt: "2022-03", confidence: "low" },
+  source: sources.bootstrap,
   *find(scope) {
     for (const change of updates(scope)) {
       const changed = changesIn(change, "userData");

@@ -58,7 +58,7 @@ export const vSwitchCollides: HazardRule = {
   what: "The new one is made before the old one goes. A VPC takes no two vSwitches of overlapping ranges, so CreateVSwitch is refused (InvalidCidrBlock.Overlapped).",
   when: "the replacement of a vSwitch that keeps its cidrBlock in the same VPC, without deleteBeforeReplace",
   advice: "give the new vSwitch another range, or declare it under another name first and move what is in the old one",
-  source: { source: "VPC API reference, CreateVSwitch, error InvalidCidrBlock.Overlapped", observedAt: "2026-08" },
+  source: sources.vSwitchRanges,
   *find(scope) {
     for (const change of scope.ofType(...types.vSwitches)) {
       if (change.operation !== "replace" || change.deleteBeforeReplace) continue;
@@ -85,10 +85,7 @@ export const attachmentWaits: HazardRule = {
   what: "The new attachment is made before the old one goes, and a disk hangs on one host only: AttachDisk is refused and tried again until the timeout of ten minutes, then the update fails with both hosts there.",
   when: "the replacement of a disk attachment whose disk stays, without deleteBeforeReplace",
   advice: "give the attachment the resource option deleteBeforeReplace: true",
-  source: {
-    source: "terraform-provider-alicloud v1.285.0, resource_alicloud_ecs_disk_attachment.go",
-    observedAt: "2026-07-10",
-  },
+  source: sources.diskAttachment,
   *find(scope) {
     const replaced = new Set(scope.ofType(...types.disks).flatMap((one) => (isGone(one) ? [one.urn] : [])));
     for (const change of scope.ofType(...types.diskAttachments)) {

@@ -12,7 +12,7 @@ export const billedOn: HazardRule = {
   title: "A subscription that stays and is billed on",
   severity: "high",
   what: "The provider deletes no subscription of these kinds: it writes a warning into its log, drops the resource from the state, and calls that deleted. It stays in the cloud until its term ends, and longer where it renews itself.",
-  when: "the deletion or replacement of Lindorm (first generation), TSDB, RDS, Tair, MongoDB, AnalyticDB, an EIP or a NAT gateway that is paid ahead; of a disk that is paid ahead and goes with its instance",
+  when: "the deletion or replacement of Lindorm (first generation), TSDB, RDS, Tair, MongoDB, AnalyticDB, ClickHouse, an EIP or a NAT gateway that is paid ahead; of a disk that is paid ahead and goes with its instance",
   advice: "turn renewal off and note the id before the update; release it in the console when the term has ended",
   source: sources.subscriptionDelete,
   *find(scope) {

@@ -78,6 +78,15 @@ describe("what is told together", () => {
   });
 });
 
+test("what a refused deletion leaves behind: two, where the new one came first", () => {
+  const paid = { instanceChargeType: "PrePaid" };
+  const says = (change: ReturnType<typeof deleted>) =>
+    hazards([change]).find(({ id }) => id === "destroy-refused")?.text;
+  expect(says(deleted(host, paid))).toBe("workers-01: paid ahead, so its deletion is refused");
+  expect(says(replaced(host, paid, {}, { deleteBeforeReplace: true }))).not.toContain("by then");
+  expect(says(replaced(host, paid, {}))).toContain("the new one is made by then");
+});
+
 describe("entries that another rule or hazard has", () => {
   test("who accepts the loss of a disk need not accept that its protection goes", () => {
     const unprotected = updated(

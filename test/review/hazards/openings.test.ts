@@ -69,6 +69,20 @@ describe("what of a rule is new", () => {
     ).toHaveLength(1);
   });
 
+  test("a prefix list is itself, and no group", () => {
+    const list = (prefixListId: string) => rule({ prefixListId, portRange: "22/22" });
+    expect(parts([list("pl-1")], [list("pl-1")])).toEqual([]);
+    expect(parts([list("pl-1")], [list("pl-2")])).toEqual([
+      { protocol: "tcp", ports: "22-22", peers: ["prefixListId pl-1"] },
+    ]);
+    expect(parts([list("pl-1")], [rule({ sourceSecurityGroupId: "pl-1", portRange: "22/22" })])).toHaveLength(1);
+    // The API looks at a group first.
+    expect(
+      parts([rule({ sourceSecurityGroupId: "sg-9", prefixListId: "pl-1" })], [rule({ sourceSecurityGroupId: "sg-9" })]),
+    ).toEqual([]);
+    expect(openings(rule({ portRange: "22/22" })), "nobody is named").toEqual([]);
+  });
+
   test("a group is open where everybody is, or itself", () => {
     const after = [rule({ sourceSecurityGroupId: "sg-9", portRange: "22/22" })];
     expect(parts(after, [rule({ cidrIp: "0.0.0.0/0", portRange: "1/100" })])).toEqual([]);

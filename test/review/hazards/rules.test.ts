@@ -1,6 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { addressDeleted, dataDiskDeleted } from "../../../components/stack.ts";
+import { rules as policyRules } from "../../../policies/rules.ts";
 import { failing, type HazardInput, hazardsOf } from "../../../review/hazards/judge.ts";
 import { hazardRules } from "../../../review/hazards/rules.ts";
+import * as types from "../../../review/hazards/types.ts";
+import { projectFolder } from "../../support/stacks.ts";
 import { allCases } from "./cases/all.ts";
 import { type Case, kinds } from "./cases.ts";
 import { accepting, changesOf, today } from "./made.ts";
@@ -75,6 +81,30 @@ test("a case that fires is a hazard, one of the opposite is none", () => {
       if (kind === "opposite") expect(finds, `${rule}: ${name}`).toEqual([]);
     }
   }
+});
+
+test("ids that others name exist here, and those that are named here exist there", () => {
+  const ids: readonly string[] = hazardRules.map(({ id }) => id);
+  const also = policyRules.flatMap(({ acceptedAlsoBy = [] }) => acceptedAlsoBy);
+  expect(also).toContain(dataDiskDeleted);
+  expect([dataDiskDeleted, addressDeleted, ...also].filter((id) => !ids.includes(id))).toEqual([]);
+  const known = [...ids, ...policyRules.map(({ id }) => id)];
+  expect(hazardRules.flatMap(({ acceptedAlsoBy = [] }) => acceptedAlsoBy).filter((id) => !known.includes(id))).toEqual(
+    [],
+  );
+});
+
+test("every type that a rule names is one of the SDK", () => {
+  const tokens = Object.values(types)
+    .flat()
+    .filter((type) => !type.startsWith("pulumi:"));
+  expect(tokens.length).toBeGreaterThan(30);
+  const missing = tokens.filter((token) => {
+    const [, path = "", name = ""] = /^alicloud:([^:]+):(.+)$/.exec(token) ?? [];
+    const file = join(projectFolder, "node_modules/@pulumi/alicloud", `${path}.js`);
+    return !existsSync(file) || !readFileSync(file, "utf8").includes(`'${token}'`) || name === "";
+  });
+  expect(missing).toEqual([]);
 });
 
 test("a rule says what, when, what to do, and who says so when", () => {

@@ -63,7 +63,7 @@ export const placeCases: readonly RuleCases[] = [
   {
     rule: "address-deleted",
     cases: [
-      of("fires", "deleted", deleted(address, {}), ["high"], "for good"),
+      of("fires", "deleted", deleted(address, {}), ["high"], "given back"),
       of("fires", "replaced", replaced(address, {}, {}), ["high"], "another address"),
       of("opposite", "more bandwidth", updated(address, { bandwidth: "5" }, { bandwidth: "10" }), []),
       of("opposite", "protected: refused", deleted(address, { deletionProtection: true }), []),
