@@ -56,11 +56,10 @@ cli
 
 cli
   .command("judge", { hidden: true })
-  .argument("<request>", "what is to be judged")
   .option("--format <format>", "how to print", "terminal")
-  .action(async (request: string, options: { format: import("./review-change.ts").ChangeFormat }) => {
+  .action(async (options: { format: import("./review-change.ts").ChangeFormat }) => {
     const { judgeCommand } = await import("./review-change.ts");
-    await judgeCommand(request, options);
+    await judgeCommand(options);
   });
 
 cli

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { BadInput } from "../deploy/errors.ts";
 import { judgingFiles } from "../review/pull-request/own-judge.ts";
 import type { Reviewed } from "../review/pull-request/review.ts";
@@ -46,9 +46,9 @@ export async function reviewChangeCommand(stacks: readonly string[], options: Ch
   return await judge({ ...request, note }, options.format, options.output);
 }
 
-/** Judges what a request names, by this code: the other end of `judgedByBase`. */
-export async function judgeCommand(requestFile: string, { format }: { readonly format: ChangeFormat }): Promise<void> {
-  const parsed = changeRequest.safeParse(JSON.parse(await readFile(requestFile, "utf8")));
+/** Judges what the request on standard input names, by this code: the other end of `judgedByBase`. */
+export async function judgeCommand({ format }: { readonly format: ChangeFormat }): Promise<void> {
+  const parsed = changeRequest.safeParse(JSON.parse(await text(process.stdin)));
   if (!parsed.success) throw new BadInput(`no request of this version: ${parsed.error.issues[0]?.message}`);
   await judge(parsed.data, format, undefined);
 }
@@ -61,16 +61,16 @@ async function judge(request: ChangeRequest, format: ChangeFormat, output: strin
   if (reviewed.review.stops.length > 0) process.exitCode = 1;
 }
 
-async function put(text: string, output: string | undefined): Promise<void> {
-  if (output === undefined) return await write(text);
+async function put(rendering: string, output: string | undefined): Promise<void> {
+  if (output === undefined) return await write(rendering);
   const { writeWhole } = await import("./write-whole.ts");
-  await writeWhole(output, text);
+  await writeWhole(output, rendering);
 }
 
 /** The request goes through standard input: no file that somebody could change in between. */
 async function judgedByBase(request: ChangeRequest, format: ChangeFormat, output: string | undefined): Promise<void> {
   const script = join(request.before.folder, "cli/china.js");
-  const child = spawn(process.execPath, [script, "judge", "/dev/stdin", "--format", format], {
+  const child = spawn(process.execPath, [script, "judge", "--format", format], {
     stdio: ["pipe", output === undefined ? "inherit" : "pipe", "inherit"],
   });
   const parts: Buffer[] = [];

@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeReview } from "../../review/pull-request/schema.ts";
+import { china, type Ran } from "../support/command.ts";
+import { projectFolder } from "../support/stacks.ts";
+
+/** A repository of the project's own files, with branches beside main. */
+let folder = "";
+const parts = [
+  "catalog",
+  "cli",
+  "components",
+  "cost",
+  "deploy",
+  "engine",
+  "forges",
+  "plan",
+  "policies",
+  "python",
+  "review",
+];
+const files = [
+  "index.ts",
+  "package.json",
+  "package-lock.json",
+  "Pulumi.yaml",
+  "Pulumi.shanghai.yaml",
+  "Pulumi.beijing.yaml",
+];
+
+function git(...args: string[]): string {
+  const who = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
+  return execFileSync("git", ["-C", folder, ...who, ...args], { encoding: "utf8" });
+}
+
+/** A branch from main with edited files. */
+function branch(name: string, edits: Readonly<Record<string, (text: string) => string>>): void {
+  git("checkout", "-q", "-b", name, "main");
+  for (const [file, edit] of Object.entries(edits)) {
+    writeFileSync(join(folder, file), edit(readFileSync(join(folder, file), "utf8")));
+  }
+  git("commit", "-q", "-a", "-m", name);
+  git("checkout", "-q", "main");
+}
+
+function review(...args: string[]): Ran {
+  return china(["review", "--base", "main", ...args], { cwd: folder, env: { XDG_CACHE_HOME: join(folder, ".cache") } });
+}
+
+const opened = (text: string) =>
+  text.replace(
+    "    wayOut: nat #",
+    "    sources: { world: 0.0.0.0/0 }\n    rules:\n      - { to: workers, from: world, protocol: tcp, ports: 8242 }\n    wayOut: nat #",
+  );
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "china-change-"));
+  for (const part of [...parts, ...files]) cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
+  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, ".gitignore"), "node_modules\n.cache\n");
+  execFileSync("git", ["init", "-q", "-b", "main", folder]);
+  git("add", "-A");
+  git("commit", "-q", "-m", "main");
+  branch("port", { "Pulumi.shanghai.yaml": opened });
+  branch("text", { "package.json": (text) => text, "python/README.md": (text) => `${text}\nmore\n` });
+  branch("blind", {
+    "Pulumi.shanghai.yaml": opened,
+    // A change that would have its own judge see nothing.
+    "policies/judge.ts": (text) =>
+      text.replace(
+        /(export function judge\([\s\S]*?\{\n)/,
+        "$1  return { violations: [], undecided: [], mended: [] } as never;\n",
+      ),
+    "review/hazards/judge.ts": (text) => text.replace(/(export function hazardsOf\([\s\S]*?\{\n)/, "$1  return [];\n"),
+  });
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("an open port stops the change: what, where, what to do, in every format", () => {
+  const run = review("--head", "port");
+  expect(run.status, run.stderr).toBe(1);
+  expect(run.stdout).toMatch(/^Stop: 1 rule broken, 1 hazard not accepted/);
+  expect(run.stdout).toContain("Pulumi.shanghai.yaml:");
+  expect(run.stdout).toMatch(/No change: beijing/);
+
+  const json = review("--head", "port", "--format", "json");
+  const { stops, after } = changeReview.parse(JSON.parse(json.stdout));
+  expect(stops.map(({ id }) => id).toSorted()).toEqual(["cn-sg-data-ports", "exposure-widened"]);
+  expect(after).toEqual({ ref: "port", commit: git("rev-parse", "port").trim() });
+
+  const html = join(folder, ".cache", "review.html");
+  expect(review("--head", "port", "--format", "html", "--output", html).stdout).toBe("");
+  expect(readFileSync(html, "utf8")).toMatch(/^<!doctype html>/i);
+}, 60_000);
+
+test("an unrelated commit is one line", () => {
+  const run = review("--head", "text");
+  expect(run.status, run.stderr).toBe(0);
+  expect(run.stdout.trimEnd().split("\n")).toHaveLength(1);
+  expect(run.stdout).toMatch(/^No change/);
+}, 30_000);
+
+test("a change that blinds its own judge is judged by the base's", () => {
+  const run = review("--head", "blind");
+  expect(run.status, run.stderr).toBe(1);
+  expect(run.stdout).toContain("cn-sg-data-ports");
+  expect(run.stdout).toContain("exposure-widened");
+  expect(run.stdout).toMatch(/the review's own code: policies\/judge\.ts, review\/hazards\/judge\.ts/);
+}, 30_000);
+
+test("the working tree is a change too", () => {
+  const path = join(folder, "Pulumi.shanghai.yaml");
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replace("count: 2", "count: 3"));
+  const run = review("shanghai", "--format", "json");
+  writeFileSync(path, text);
+  const { after, stacks } = changeReview.parse(JSON.parse(run.stdout));
+  expect(after).toEqual({ ref: "working tree" });
+  expect(stacks[0]?.changes.resources.map(({ name }) => name)).toContain("workers-03");
+}, 30_000);
+
+test.each([
+  [["--head", "nowhere"], "git knows no"],
+  [["--head", "--upload-pack=x"], "git knows no"],
+  [["--head", "port", "shanghia"], "neither main nor the change has a stack"],
+  [["--head", "port", "--config", "x.yaml"], "--config and --base do not go together"],
+])("%j is bad input", (args, said) => {
+  const run = review(...args);
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+test("what is about a change needs its base", () => {
+  const run = china(["review", "--head", "x"], { cwd: folder });
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("--head goes with --base")]);
+});
