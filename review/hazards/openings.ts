@@ -56,7 +56,7 @@ function openingsOf(rule: Inputs, firewall: Firewall, of: Sided): readonly Openi
   const policy = firewall.policy === undefined ? undefined : rule[firewall.policy];
   const given = text(policy)?.toLowerCase();
   // Absent is accept; unknown may be drop.
-  if (policy !== undefined && policy !== null && given === undefined) return [];
+  if (isGiven(policy) && given === undefined) return [];
   const opens = opensOf(rule, of);
   const shared = { direction, drops: given === "drop", opens, of };
   return protocolsOf(text(rule[firewall.protocol])).flatMap(({ protocol, hasPorts }) => {
