@@ -1,4 +1,5 @@
 import { isUnknown, type PlanValue } from "../../plan/plan.ts";
+import { cloudDefaults } from "./cloud-defaults.ts";
 import { overlooked } from "./overlooked.ts";
 import type { Path } from "./paths.ts";
 import { type Difference, equal, isPlainObject } from "./properties.ts";
@@ -19,16 +20,21 @@ export function effectOf(type: string, difference: Difference, before: Inputs, a
   const found = factsOf(type, difference.path);
   if (found === undefined) return "update";
   const { facts, exact } = found;
-  const was = difference.before ?? (exact ? facts.default : undefined);
+  const old = difference.before ?? (exact ? unset(type, difference.path, facts) : undefined);
   const will = difference.after ?? (exact ? facts.default : undefined);
-  // What the cloud decided while nothing was set is known to nobody here: set now, it counts as a change.
-  const cloudDecided = exact && facts.computed === true && difference.before === undefined;
   if (exact && facts.computed === true && difference.after === undefined) return "none";
-  // An unknown is handed to the provider where it may be another text than before: also where it was one.
-  if (!cloudDecided && !isUnknown(will) && sameToProvider(was, will)) return "none";
-  if (isOverlooked(type, difference, was, will, before, after)) return "none";
+  // What the cloud decided while nothing was set may be unknown here: set now, it counts as a change. An unknown is handed
+  // to the provider where it may be another text than before, also where it was one.
+  const comparable = !isUnknown(will) && (old !== undefined || facts.computed !== true || !exact);
+  if (comparable && sameToProvider(old, will)) return "none";
+  if (isOverlooked(type, difference, old, will, before, after)) return "none";
   const replaces = facts.replace || leaves(difference).some((path) => factsOf(type, path)?.facts.replace === true);
   return replaces ? "replace" : "update";
+}
+
+/** What counts where an input is not set. */
+function unset(type: string, path: Path, { default: constant }: InputFacts): PlanValue | undefined {
+  return constant ?? cloudDefaults[type]?.[schemaPath(path)];
 }
 
 function isOverlooked(
@@ -42,7 +48,7 @@ function isOverlooked(
   const input = (name: string) => {
     if (after[name] !== undefined) return after[name];
     const facts: InputFacts | undefined = factsOf(type, [name])?.facts;
-    return facts?.computed === true ? before[name] : facts?.default;
+    return facts?.computed === true ? (before[name] ?? cloudDefaults[type]?.[name]) : facts?.default;
   };
   const overlooks = overlooked[type]?.[schemaPath(path.slice(0, 1))];
   return overlooks?.({ before: was, after: will, input }) ?? false;

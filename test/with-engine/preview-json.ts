@@ -38,7 +38,14 @@ export interface NewState {
 }
 
 export interface EnginePreview {
-  readonly steps: readonly { readonly op: string; readonly urn: string; readonly newState?: NewState }[];
+  readonly steps: readonly {
+    readonly op: string;
+    readonly urn: string;
+    readonly newState?: NewState;
+    /** Inputs that differ to the provider, and those of them that force a replacement. */
+    readonly diffReasons?: readonly string[];
+    readonly replaceReasons?: readonly string[];
+  }[];
   /** URN -> what the program asked for, from the engine's plan file: the one place that has deleteBeforeReplace. */
   readonly goals: Readonly<Record<string, { readonly deleteBeforeReplace?: boolean }>>;
 }

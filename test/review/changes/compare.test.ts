@@ -66,6 +66,26 @@ describe("what becomes of a resource", () => {
     ["the provider's default, written out", host({}), host({ dryRun: false }), []],
     ["another value than the default", host({}), host({ dryRun: true }), ["update h: dryRun"]],
     ["nothing, written out", host({}), host({ tags: {}, hpcClusterId: "", isOutdated: false }), []],
+    [
+      "what the cloud decided, written out",
+      host({}),
+      host({ spotStrategy: "NoSpot", instanceChargeType: "PostPaid" }),
+      [],
+    ],
+    // Found by edits of Pulumi.beijing.yaml that were previewed by the engine.
+    [
+      "a first public address: its traffic is paid as it would be anyway",
+      host({ internetMaxBandwidthOut: 0 }),
+      host({ internetMaxBandwidthOut: 5, internetChargeType: "PayByTraffic" }),
+      ["update h: internetMaxBandwidthOut"],
+    ],
+    [
+      "what the cloud decided, unlike",
+      host({}),
+      host({ spotStrategy: "SpotAsPriceGo" }),
+      ["replace h: spotStrategy ! spotStrategy (provider)"],
+    ],
+    ["what nobody knows of the cloud", host({}), host({ privateIp: "10.0.0.1" }), ["update h: privateIp"]],
     ["left to the cloud again", host({ description: "x", spotStrategy: "NoSpot" }), host({}), []],
     ["a number that was a text", host({ internetMaxBandwidthOut: "5" }), host({ internetMaxBandwidthOut: 5 }), []],
     ["a secret, whatever it is", host({ password: secret }), host({ password: secret }), []],

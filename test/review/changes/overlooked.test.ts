@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import known from "../../../engine/provider-inputs.json" with { type: "json" };
 import type { PlanValue } from "../../../plan/plan.ts";
+import { cloudDefaults } from "../../../review/changes/cloud-defaults.ts";
 import { comparePlans } from "../../../review/changes/compare.ts";
 import { overlooked } from "../../../review/changes/overlooked.ts";
 import { plan, resource, types } from "./plans.ts";
@@ -22,6 +25,19 @@ test("every input whose differences the provider's code overlooks has its rule, 
 
 test("no resource changes in code what a difference leads to", () => {
   expect(Object.keys(resources).filter((type) => resources[type]?.customized)).toEqual([]);
+});
+
+test("what the cloud decides is what its API says", () => {
+  const file = resolve(
+    import.meta.dirname,
+    "../../../node_modules/@alicloud/ecs20140526/dist/models/RunInstancesRequest.d.ts",
+  );
+  const text = readFileSync(file, "utf8");
+  const { httpTokens: _, systemDiskEncrypted: __, ...own } = cloudDefaults[types.host] ?? {};
+  for (const [name, value] of Object.entries(own)) {
+    const [comment = ""] = text.split(` ${name}?:`)[0]?.split("/**").slice(-1) ?? [];
+    expect(/Default value: (\w+)/.exec(comment)?.[1], name).toBe(String(value));
+  }
 });
 
 type Inputs = Readonly<Record<string, PlanValue>>;
@@ -96,7 +112,7 @@ test.each<[string, string, Inputs, Inputs, Inputs, string[]]>([
     types.host,
     { internetMaxBandwidthOut: 5 },
     {},
-    { internetChargeType: "PayByTraffic" },
+    { internetChargeType: "PayByBandwidth" },
     ["update"],
   ],
   [

@@ -4,7 +4,7 @@ import { agreementOf } from "./agreement.ts";
 const small = smallSettings();
 const workers = { ...small.hosts["workers"], count: 1 };
 
-/** What the shipped stacks do not use: TSDB, weeks, keys, public addresses, buckets beside a role of its own, protection. */
+/** What the shipped stacks do not use: Lindorm V2 and paid ahead, weeks, keys, public addresses, buckets, protection. */
 const rest = {
   ...small,
   network: {
@@ -26,13 +26,14 @@ const rest = {
       ...workers,
       deletionProtection: true,
       dataDisk: { GiB: 100, category: "cloud_auto", keep: ["steady-02"] },
-      role: "ops-role",
     },
   },
   timeSeries: {
-    tsdb: { engine: "tsdb_influxdb", class: "influxdata.n1.mxlarge", GiB: 20, disk: "cloud_ssd" },
+    lindorm: { generation: 2, nodes: 2, node: "lindorm.g.2xlarge", storage: { GiB: 160, kind: "performance" } },
     zone: "cn-shanghai-m",
+    pay: { subscription: { for: "1 year", renew: { every: "1 month" } } },
+    reachableFrom: ["market"],
   },
 };
 
-agreementOf("rest", stackFile(rest), 3);
+agreementOf("rest", stackFile(rest), 3, 40);

@@ -7,6 +7,7 @@ import { run } from "../../../deploy/operation.ts";
 import china from "../../../index.ts";
 import { managed, type Plan } from "../../../plan/plan.ts";
 import { comparePlans } from "../../../review/changes/compare.ts";
+import { parsePath } from "../../../review/changes/paths.ts";
 import { prepare } from "../../../sandbox/deployment.ts";
 import { workFolder } from "../../../sandbox/home.ts";
 import { writeStackFile } from "../../../sandbox/stack-file.ts";
@@ -16,8 +17,8 @@ import { type EnginePreview, previewJson } from "../preview-json.ts";
 import { TestSandbox } from "../sandbox.ts";
 import { type Edited, editsOf } from "./agreement-edits.ts";
 
-/** Edits of each shipped stack; fewer while something is worked on. */
-const edits = Number(process.env["EDITS"] ?? 70);
+/** Edits of each stack; fewer while something is worked on. */
+const fewer = process.env["EDITS"];
 /** The day of the first run; any other gives other edits. */
 const seed = Number(process.env["SEED"] ?? 20261125);
 
@@ -28,7 +29,8 @@ type Operations = Readonly<Record<string, string>>;
  *
  * @param ofThisStack its own seed, so that no two stacks get the same edits
  */
-export function agreementOf(stack: string, text: string, ofThisStack: number): void {
+export function agreementOf(stack: string, text: string, ofThisStack: number, most = 70): void {
+  const edits = Number(fewer ?? most);
   describe(`stack ${stack}: files compared say what the engine's preview says`, () => {
     let sandbox: TestSandbox;
     let base: Plan;
@@ -70,7 +72,7 @@ export function agreementOf(stack: string, text: string, ofThisStack: number): v
       });
       const engine = operationsOf(preview);
       const files = operationsCompared(base, await planOf(edited.text, stack));
-      for (const operation of Object.values(engine)) seen.add(operation);
+      for (const operation of Object.values(engine)) seen.add(operation.replace(/:.*/, ""));
       return [...new Set([...Object.keys(engine), ...Object.keys(files)])]
         .filter((urn) => engine[urn] !== files[urn])
         .map((urn) => `${urn.split("::").slice(2).join("::")}: the engine says ${engine[urn]}, the files ${files[urn]}`)
@@ -79,21 +81,41 @@ export function agreementOf(stack: string, text: string, ofThisStack: number): v
   });
 }
 
-/** What becomes of each resource, in the words of Changes. */
+/** What becomes of each resource, and because of which inputs: "replace: imageId, vswitchId! ". */
 function operationsOf({ steps }: EnginePreview): Operations {
   const operations: Record<string, string> = {};
-  for (const { op, urn } of steps) {
+  for (const { op, urn, diffReasons = [], replaceReasons = [] } of steps) {
     const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
     if (type.startsWith("pulumi:") || type.startsWith("china:")) continue;
-    operations[urn] = op.includes("replace") ? "replace" : op;
+    const operation = op.includes("replace") ? "replace" : op;
+    // A replacement is three steps, and the first two say why.
+    if (op !== "delete-replaced") operations[urn] = described(operation, diffReasons, replaceReasons);
   }
   return operations;
 }
 
 function operationsCompared(before: Plan, after: Plan): Operations {
   const { resources } = comparePlans(before, after);
+  const input = (path: string) => String(parsePath(path)[0]);
   return {
     ...Object.fromEntries(managed(after).map(({ urn }) => [urn, "same"])),
-    ...Object.fromEntries(resources.map(({ urn, operation }) => [urn, operation])),
+    ...Object.fromEntries(
+      resources.map(({ urn, operation, properties, replaceBecause }) => [
+        urn,
+        described(
+          operation,
+          properties.map(({ path }) => input(path)),
+          replaceBecause.map(({ path }) => input(path)),
+        ),
+      ]),
+    ),
   };
+}
+
+function described(operation: string, changed: readonly string[], replacing: readonly string[]): string {
+  if (operation !== "update" && operation !== "replace") return operation;
+  return `${operation}: ${[...new Set(changed)]
+    .sort()
+    .map((name) => (replacing.includes(name) ? `${name}!` : name))
+    .join(", ")}`;
 }
