@@ -27,7 +27,7 @@ const kinds: readonly (readonly [kind: Stop["kind"], one: string, many: string])
   ["unreadable", "stack cannot be read", "stacks cannot be read"],
   ["rule", "rule broken", "rules broken"],
   ["hazard", "hazard not accepted", "hazards not accepted"],
-  ["budget", "limit of a budget passed", "limits of budgets passed"],
+  ["budget", "budget limit passed", "budget limits passed"],
 ];
 
 /** A rule that is broken at many places is one rule of its stack. */

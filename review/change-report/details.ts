@@ -41,7 +41,10 @@ export function ruleSections({ stack, review }: ReviewedChange): Section[] {
       text: by === undefined ? said`${what}: nobody yet` : said`${what}: ${by}, on ${on ?? ""}`,
     }),
   );
-  const title = said`${value(stack, 80)}: ${rules} rules, profile ${profile}`;
+  const open = violations.filter(({ accepted }) => accepted === undefined);
+  const broken = open.filter(({ level }) => level === "mandatory").length;
+  const counts = said`${broken} broken, ${open.length - broken} advised, ${violations.length - open.length} accepted`;
+  const title = said`${value(stack, 80)}: ${rules} rules, profile ${profile}: ${counts}`;
   return section(title, "detail", list([...items, ...later, ...set, ...people]), stack);
 }
 
@@ -56,7 +59,7 @@ export function acceptedSections({ stack, review }: ReviewedChange): Section[] {
   );
   const warnings = review.warnings.map(({ id, text }): Item => ({ label: value(id, 80), text: prose(text) }));
   return [
-    ...section(said`${value(stack, 80)}: accepted`, "detail", list(accepted), stack),
+    ...section(said`${value(stack, 80)}: ${accepted.length} accepted`, "detail", list(accepted), stack),
     ...section(said`${value(stack, 80)}: to know`, "detail", list(warnings), stack),
   ];
 }

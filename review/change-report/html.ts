@@ -14,6 +14,7 @@ import type { Lines } from "./lines.ts";
 import { changedStacks, stateName, typeName } from "./names.ts";
 import { flat, type Phrase, prose, said, some, value } from "./phrase.ts";
 import { documentOf } from "./report.ts";
+import { short } from "./text.ts";
 
 export interface HtmlOptions {
   /** Plans after the change by stack, so that the picture shows what stays as it is too. */
@@ -109,7 +110,11 @@ function costFigures({ review }: ReviewedChange, id: string): Element[] {
   const concerned = new Set(bars.map(({ component }) => component));
   const charts = cost.comparisons
     .filter(({ component }) => component !== undefined && concerned.has(component))
-    .flatMap((comparison) => chartOf(comparison, cost) ?? []);
+    .flatMap((comparison) => chartOf(comparison, cost) ?? [])
+    .map(({ series, ...chart }) => ({
+      ...chart,
+      series: series.map((one) => ({ ...one, label: short(one.label, 32) })),
+    }));
   return [
     ...(bars.length === 0
       ? []

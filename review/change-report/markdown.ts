@@ -81,8 +81,8 @@ export function bareTitle(title: Phrase): string {
 
 function bare(text: string): string {
   if (isHarmless(text)) return text;
-  const plain = text.replace(/[^\p{L}\p{N}]+/gu, "·");
-  return isHarmless(plain.replaceAll("·", "")) ? plain : [...plain].join("·");
+  const parts = text.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
+  return parts.map((part) => (isHarmless(part) ? part : [...part].join("·"))).join("·");
 }
 
 /** Lists and tables with a few entries only, and how many there are. */

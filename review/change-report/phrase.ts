@@ -60,9 +60,13 @@ export function prose(text: string): Phrase {
   return merged(joinedValues(runs));
 }
 
+/** Beginnings of links: `www.` is one to some. */
+const link = /^(?:www|https?|ftp|mailto|xmpp)$/i;
+
 /** Whether a word can be nothing but a word. */
 export function isHarmless(word: string): boolean {
-  return harmless.test(word) && !commit.test(word) && !issue.test(word);
+  const parts = word.split(/['’-]/);
+  return harmless.test(word) && !issue.test(word) && parts.every((part) => !commit.test(part) && !link.test(part));
 }
 
 function isSigns(word: string): boolean {

@@ -153,7 +153,6 @@ function resultObject(
           suppressions: [
             {
               kind: "external",
-              status: "accepted",
               justification: message(`${accepted.why} (by ${accepted.by}, until ${accepted.until})`),
             },
           ],

@@ -101,7 +101,7 @@ function budgetStop({ id, text }: Stop, { review }: ReviewedChange, at: At): Ite
 function because({ evidence, advice }: Hazard): Phrase[] {
   const shown = evidence.slice(0, 3).map((text) => prose(text));
   const more = evidence.length > 3 ? said` and ${evidence.length - 3} more` : [];
-  return [...(shown.length === 0 ? [] : [said`because ${together(shown, "; ")}${more}`]), said`${advice}`];
+  return [...(shown.length === 0 ? [] : [said`because ${together(shown, "; ")}${more}`]), said`to do: ${advice}`];
 }
 
 /** Hazards that stop nothing: of less weight, or accepted. */
@@ -139,7 +139,7 @@ export function hazardDetails({ stack, hazards }: ReviewedChange): Section[] {
       text: said`${title}, on ${value(on, 80)}. ${text}`,
       more: [
         ...evidence.slice(0, 20).map((one) => said`because ${one}`),
-        said`${advice}`,
+        said`to do: ${advice}`,
         said`known from ${value(source.source, 300)} (${source.observedAt})`,
       ],
     };

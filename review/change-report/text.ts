@@ -3,8 +3,8 @@
  * show anywhere; what a format needs beside that stands with the format.
  */
 
-/** Control and formatting characters, bidi overrides, what is invisible: a reader would not see what they do. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Control and formatting characters, bidi overrides, half characters, what is invisible: a reader would not see what they do. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** As it would be typed in a program: `\u{202e}`. */
 export function escapeOf(character: string): string {
@@ -14,7 +14,6 @@ export function escapeOf(character: string): string {
 /** One line without anything unseen in it. */
 export function oneLine(text: string): string {
   return text
-    .toWellFormed()
     .replace(/[\s\u0085]+/gu, " ")
     .replace(unseen, escapeOf)
     .trim();
@@ -22,7 +21,7 @@ export function oneLine(text: string): string {
 
 /** A line of a file: blanks and tabs as they are. */
 export function unseenAsEscapes(line: string): string {
-  return line.toWellFormed().replace(unseen, (one) => (one === "\t" ? one : escapeOf(one)));
+  return line.replace(unseen, (one) => (one === "\t" ? one : escapeOf(one)));
 }
 
 /** At most so many characters, and how many there were. */
