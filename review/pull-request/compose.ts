@@ -8,6 +8,7 @@ import type { Changes } from "../changes/change.ts";
 import { comparePlans } from "../changes/compare.ts";
 import { failing, hazardsOf } from "../hazards/judge.ts";
 import { judgedBy, judgingFiles, type OwnJudge } from "./own-judge.ts";
+import { partsOf } from "./parts.ts";
 import type { ChangeReview, ReviewedChange, State, Stop } from "./pull-request.ts";
 
 /** A stack on one side: what its own code declares, and its stack file as this code reads it. */
@@ -99,17 +100,19 @@ function emptyPlan(stack: string, like: Plan | undefined): Plan {
 }
 
 /** What must be mended or accepted first. A broken rule or budget that was broken before stops too: it is still broken. */
-function stopsOf({ stack, state, why, hazards, review }: ReviewedChange): Stop[] {
+export function stopsOf(change: ReviewedChange): Stop[] {
+  const { stack, state, why, hazards } = change;
+  const { cost, policies } = partsOf(change);
   if (state === "unreadable") return [{ stack, kind: "unreadable", id: "unreadable", text: why ?? "" }];
   // What a change leaves alone is no reason to stop it.
   if (state === "unchanged") return [];
-  const rules = (review?.policies.violations ?? []).filter((v) => v.level === "mandatory" && v.accepted === undefined);
+  const rules = (policies?.violations ?? []).filter((v) => v.level === "mandatory" && v.accepted === undefined);
   return [
     ...rules.map(({ rule, name, path, found, wanted }): Stop => {
       const text = `${name}${path === "" ? "" : ` ${path}`}: ${found}; wanted ${wanted}`;
       return { stack, kind: "rule", id: rule, text };
     }),
     ...failing(hazards).map(({ id, text }): Stop => ({ stack, kind: "hazard", id, text })),
-    ...overBudget(review?.cost.budget ?? []).map(({ what, text }): Stop => ({ stack, kind: "budget", id: what, text })),
+    ...overBudget(cost?.budget ?? []).map(({ what, text }): Stop => ({ stack, kind: "budget", id: what, text })),
   ];
 }

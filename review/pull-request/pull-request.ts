@@ -13,6 +13,9 @@ export interface ReviewedChange {
   readonly hazards: readonly Hazard[];
   /** The stack as it will be: its cost with what the change adds, its rules, its warnings. Absent for one that is removed or unreadable, and for a foreign program. */
   readonly review?: StackReview;
+  /** Of a program without settings of its own, instead of `review`; parts.ts reads both. */
+  readonly cost?: StackReview["cost"];
+  readonly policies?: StackReview["policies"];
 }
 
 /** Why a change must not be merged as it is. */

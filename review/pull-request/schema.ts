@@ -126,6 +126,8 @@ export const changeReview = z.strictObject({
         changes,
         hazards: z.array(hazard).readonly(),
         review: stackReview.optional().describe("The stack as it will be"),
+        cost: stackReview.shape.cost.optional().describe("Instead of review, of a program without settings"),
+        policies: stackReview.shape.policies.optional().describe("Instead of review, of a program without settings"),
       }),
     )
     .readonly(),
