@@ -84,8 +84,8 @@ function* zonesUnknown(scope: Scope): Generator<Found> {
   for (const change of scope.ofType(...zonal)) {
     if (!isMade(change)) continue;
     const zone = text(after(change)["zoneId"]) ?? text(after(change)["availabilityZone"]);
-    const id = zone?.replace(/-[a-z]$/, "");
-    if (zone === undefined || id === undefined) continue;
+    if (zone === undefined) continue;
+    const id = zone.replace(/-[a-z]$/, "");
     const known = zonesOf(id);
     const facts = region(id);
     if (facts === undefined || known.length === 0 || known.includes(zone)) continue;

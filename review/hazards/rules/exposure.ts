@@ -51,7 +51,6 @@ export const exposureWidened: HazardRule = {
   *find(scope) {
     for (const { change, parts } of openedBy(scope, "in")) yield* found(change, parts, scope, "in");
     for (const change of scope.ofType(securityGroup)) {
-      if (change.operation !== "update") continue;
       const opened = changesIn(change, "innerAccessPolicy", "innerAccess").filter(({ after: next }) => {
         return next === "Accept" || next === true;
       });

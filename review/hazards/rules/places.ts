@@ -26,7 +26,6 @@ export const zoneChanged: HazardRule = {
   source: sources.zoneSchema,
   *find(scope) {
     for (const change of scope.ofType(...zonal)) {
-      if (change.before === undefined || change.after === undefined) continue;
       const changed = changesIn(change, "zoneId", "availabilityZone").filter(
         ({ before: old, after: next }) => Boolean(old) && Boolean(next),
       );
@@ -84,7 +83,6 @@ export const rangeChanged: HazardRule = {
   source: sources.networkSchema,
   *find(scope) {
     for (const change of scope.ofType(types.network, ...types.vSwitches)) {
-      if (change.before === undefined || change.after === undefined) continue;
       const changed = changesIn(change, "cidrBlock");
       if (changed.length === 0) continue;
       yield {

@@ -108,7 +108,6 @@ export const snapshotsReduced: HazardRule = {
       yield { change, says: "fewer snapshots, or kept for a shorter time", evidence };
     }
     for (const change of scope.ofType(types.instance)) {
-      if (change.operation !== "update") continue;
       const off = changesIn(change, "systemDiskAutoSnapshotPolicyId").filter(({ after: next }) => !next);
       if (off.length > 0) yield { change, says: "its system disk gets no more snapshots", evidence: off.map(inWords) };
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { settings as schema } from "../../../components/config/schema.ts";
+import type { ReplaceReason } from "../../../review/changes/change.ts";
 import { idleAcceptances } from "../../../review/hazards/acceptances.ts";
 import { failing } from "../../../review/hazards/judge.ts";
 import * as types from "../../../review/hazards/types.ts";
@@ -85,6 +86,43 @@ test("what a refused deletion leaves behind: two, where the new one came first",
   expect(says(deleted(host, paid))).toBe("workers-01: paid ahead, so its deletion is refused");
   expect(says(replaced(host, paid, {}, { deleteBeforeReplace: true }))).not.toContain("by then");
   expect(says(replaced(host, paid, {}))).toContain("the new one is made by then");
+});
+
+describe("what a hazard is concluded from", () => {
+  const evidence = (because: readonly ReplaceReason[]) =>
+    hazards([replaced(host, { imageId: "a" }, { imageId: "b" }, { because })])[0]?.evidence;
+
+  test("why something is replaced", () => {
+    expect(evidence([{ path: "imageId", why: "provider" }])).toEqual(['imageId: "a" -> "b"']);
+    expect(evidence([{ path: "imageId", why: "option" }])).toEqual(['imageId: "a" -> "b" (replaceOnChanges)']);
+    expect(evidence([{ path: "", why: "engine" }])).toEqual(["replaced as a whole"]);
+    expect(evidence([{ path: "vswitchId", why: "dependency", of: "urn:pulumi:s::p::t::lan" }])).toEqual([
+      "vswitchId: lan is replaced",
+    ]);
+    expect(evidence([])).toEqual(["replaced"]);
+  });
+
+  test("what is open that was not: a few ranges, or the range but for what was open", () => {
+    const type = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
+    const rule = { type: "ingress", securityGroupId: "sg-1", ipProtocol: "tcp", portRange: "22/23" };
+    const opened = (from: string, to: string) =>
+      hazards([replaced(type, { ...rule, cidrIp: from }, { ...rule, cidrIp: to })])[0]?.evidence;
+    expect(opened("203.0.113.7/32", "0.0.0.0/0")).toEqual(["tcp 22-23 from 0.0.0.0/0 but for what was open"]);
+    expect(opened("203.0.113.0/25", "203.0.113.0/24")).toEqual(["tcp 22-23 from 203.0.113.128/25"]);
+    const group = { ...rule, ipProtocol: "all", portRange: "-1/-1", sourceSecurityGroupId: "sg-2" };
+    expect(hazards([created(type, group)])[0]?.evidence[0]).toBe("tcp every port from a security group");
+  });
+
+  test("a provider that replaces a host for its image says so", () => {
+    const provider = {
+      ...{ urn: "urn:pulumi:s::china::pulumi:providers:alicloud::p", type: types.provider, name: "p", custom: true },
+      ...{ inputs: { features: { ecsInstance: { replaceOnImageUpdate: true } } }, options: {} },
+    };
+    const after = { project: "china", stack: "s", resources: [provider], outputs: {} };
+    expect(hazards([imaged("workers-01")], { after })[0]?.text).toContain("rebuilt for the new image");
+    const other = { ...provider, type: "pulumi:providers:random" };
+    expect(hazards([imaged("workers-01")], { after: { ...after, resources: [other] } })[0]?.text).toContain("in place");
+  });
 });
 
 describe("entries that another rule or hazard has", () => {

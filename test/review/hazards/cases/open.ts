@@ -348,6 +348,12 @@ export const openCases: readonly RuleCases[] = [
       ),
       of(
         "unknown",
+        "a part of what was let in",
+        updated(types.lindormV1, { ipWhiteLists: ["10.0.0.0/8", unknown] }, { ipWhiteLists: ["0.0.0.0/0"] }),
+        [],
+      ),
+      of(
+        "unknown",
         "what was let in",
         updated(types.lindormV1, { ipWhiteLists: unknown }, { ipWhiteLists: ["0.0.0.0/0"] }),
         [],

@@ -209,6 +209,12 @@ export const placeCases: readonly RuleCases[] = [
         ),
         [],
       ),
+      of(
+        "opposite",
+        "what stands in such a zone already",
+        updated(disk, { zoneId: "cn-qingdao-z", size: 20 }, { zoneId: "cn-qingdao-z", size: 40 }),
+        [],
+      ),
       of("opposite", "a region whose zones nobody knows", created(disk, { zoneId: "cn-nanjing-a" }), []),
       of("unknown", "unknown", created(host, { instanceType: unknown, systemDiskCategory: "cloud_ssd" }), []),
       of("secret", "secret", created(disk, { zoneId: secret }), []),
