@@ -150,6 +150,7 @@ function withEveryCost(stack: ReviewedChange): ReviewedChange {
         ...review.cost,
         sizeOnly: true,
         notes: ["a note on the prices"],
+        comparisons: review.cost.comparisons.filter(({ component }) => component === "gate"),
         change: {
           ...change,
           givenUp: [{ name: "workers-07", what: "a big host", term: "1 year" }],
