@@ -1,4 +1,4 @@
-import { type Plan, type PlannedResource, stackType, urnOf } from "../../plan/plan.ts";
+import { type Plan, type PlannedResource, urnOf } from "../../plan/plan.ts";
 
 /** Which resource of one plan is the same as which of another. */
 export interface Pairs {
@@ -76,14 +76,14 @@ function aliasUrn(
 ): string {
   if (!alias.startsWith("{")) return alias;
   const parts: AliasParts = JSON.parse(alias);
-  const named = parts.parenturn || resource.parent;
-  const parent = parts.noparent || named === undefined ? undefined : (former.get(named)?.urn ?? named);
+  // A parent that the alias names may have been renamed itself; its own one is looked up with what it inherits.
+  const named = parts.parenturn ? (former.get(parts.parenturn)?.urn ?? parts.parenturn) : resource.parent;
   return urnOf(
     parts.project || plan.project,
     parts.stack || plan.stack,
     parts.type || resource.type,
     parts.name || resource.name,
-    parent?.includes(`::${stackType}::`) ? undefined : parent,
+    parts.noparent ? undefined : named,
   );
 }
 

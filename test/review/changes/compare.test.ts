@@ -232,6 +232,22 @@ describe("what it is called", () => {
     expect(said2([before, child], [after, same])).toEqual([]);
   });
 
+  test("an alias within a renamed component", () => {
+    const before = component("net");
+    const child = resource(types.vpc, "net-old", {}, { parent: before.urn });
+    const after = component("network", { options: { aliases: [before.urn] } });
+    const named = (alias: object) =>
+      resource(types.vpc, "network-new", {}, { parent: after.urn, options: { aliases: [JSON.stringify(alias)] } });
+    // By its new name under its new parent, whose former one the engine knows; and by its parent's new name.
+    expect(said2([before, child], [after, named({ name: "network-old" })])).toEqual([]);
+    expect(said2([before, child], [after, named({ name: "net-old", parenturn: after.urn })])).toEqual([]);
+  });
+
+  test("an alias that is no longer needed is no change of options", () => {
+    const [one, other] = [resource(types.vpc, "a", {}, { options: { aliases: [old.urn] } }), resource(types.vpc, "a")];
+    expect(comparePlans(plan(one), plan(other))).toMatchObject({ resources: [], optionChanges: [] });
+  });
+
   test("an alias of something that is still there is no name", () => {
     const other = resource(types.vpc, "new", {}, { options: { aliases: [old.urn] } });
     expect(said2([old], [old, other])).toEqual(["create new"]);
@@ -283,6 +299,20 @@ describe("what it is made from", () => {
     expect(said2([one, on(one)], [one, other, on(other)])).toEqual(["create z", "replace b: vpcId ! vpcId (provider)"]);
   });
 
+  test("something that was read only and is made now has another id", () => {
+    const read = resource(types.vpc, "a", {}, { read: "vpc-1" });
+    expect(said2([read, on(read)], [resource(types.vpc, "a"), on(read)])).toEqual([
+      "create a",
+      "replace b: vpcId ! vpcId (provider)",
+    ]);
+  });
+
+  test("an id that was written out and is unknown now is one change", () => {
+    const one = resource(types.vpc, "a");
+    const written = resource(types.vSwitch, "b", { vpcId: "vpc-1" });
+    expect(said2([written], [one, on(one)])).toEqual(["create a", "replace b: vpcId ! vpcId (provider)"]);
+  });
+
   test("a text that is known is not another because of where it comes from", () => {
     const role = (name: string) => resource(types.role, "r", { roleName: name, description: name });
     const user = (r: PlannedResource, name: string) =>
@@ -310,6 +340,15 @@ describe("what it is made from", () => {
     expect(said2([role("a"), user], [role("b"), user])).toEqual([
       "replace r: name ! name (provider)",
       "replace u !  (dependency)",
+    ]);
+  });
+
+  test("and what no longer is made from it stays", () => {
+    const role = (key: string) => resource(types.role, "r", { name: key }, { options: { deleteBeforeReplace: true } });
+    const user = (uses: PlannedResource["uses"] = {}) =>
+      resource(types.roleAttachment, "u", { roleName: "same", policyName: "p" }, { uses });
+    expect(said2([role("a"), user({ roleName: [role("").urn] })], [role("b"), user()])).toEqual([
+      "replace r: name ! name (provider)",
     ]);
   });
 

@@ -73,7 +73,7 @@ describe("user data as files", () => {
 
   test("aliases of aliases are left as they stand", () => {
     const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(",")}]`);
-    const text = `#cloud-config\nl0: &l0 [a]\n${levels.join("\n")}\nwrite_files: *l12\n`;
+    const text = `#cloud-config\nl0: &l0 [a]\n${levels.join("\n")}\nwrite_files: [{ path: /a, content: *l12 }]\n`;
     expect([...userDataFiles(text).keys()]).toEqual(["cloud-config"]);
   });
 
