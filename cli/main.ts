@@ -39,13 +39,13 @@ cli
     "--trust-new-accept",
     "with --base: entries of accept that are new in the change count; after a code owner's approval",
   )
-  .option("--output <file>", "with --base: write there instead of printing")
+  .option("--output <file>", "with --base or --preview: write there instead of printing")
   .addOption(pricesOption())
   .addOption(
     new Option("--profile <profile>", "rules by another profile than the stack file's").choices(["baseline", "mlps-3"]),
   )
   .addOption(
-    new Option("--format <format>", "how to print; markdown, comment (for npm run comment), html and sarif with --base")
+    new Option("--format <format>", "how to print; markdown, comment (for npm run comment), html and sarif of a change")
       .choices(["terminal", "json", "markdown", "comment", "html", "sarif"])
       .default("terminal"),
   )
@@ -57,7 +57,7 @@ cli
 cli
   .command("judge", { hidden: true })
   .option("--format <format>", "how to print", "terminal")
-  .action(async (options: { format: import("./review-change.ts").ChangeFormat }) => {
+  .action(async (options: { format: import("./change-output.ts").ChangeFormat }) => {
     const { judgeCommand } = await import("./review-change.ts");
     await judgeCommand(options);
   });

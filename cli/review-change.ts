@@ -4,15 +4,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { BadInput } from "../deploy/errors.ts";
 import { judgingFiles } from "../review/pull-request/own-judge.ts";
-import type { Reviewed } from "../review/pull-request/review.ts";
 import { gather } from "../review/sides/gather.ts";
 import { type ChangeRequest, changeRequest } from "../review/sides/request.ts";
+import { type ChangeFormat, put, rendered } from "./change-output.ts";
 import type { ReviewOptions } from "./review.ts";
-import { terminalStyle, write } from "./terminal.ts";
-
-/** How the review of a change is printed; comment is the JSON that `npm run comment -- --file` takes. */
-export const changeFormats = ["terminal", "markdown", "comment", "html", "sarif", "json"] as const;
-export type ChangeFormat = (typeof changeFormats)[number];
 
 export interface ChangeOptions extends Omit<ReviewOptions, "format"> {
   readonly format: ChangeFormat;
@@ -61,12 +56,6 @@ async function judge(request: ChangeRequest, format: ChangeFormat, output: strin
   if (reviewed.review.stops.length > 0) process.exitCode = 1;
 }
 
-async function put(rendering: string, output: string | undefined): Promise<void> {
-  if (output === undefined) return await write(rendering);
-  const { writeWhole } = await import("./write-whole.ts");
-  await writeWhole(output, rendering);
-}
-
 /** The request goes through standard input: no file that somebody could change in between. */
 async function judgedByBase(request: ChangeRequest, format: ChangeFormat, output: string | undefined): Promise<void> {
   const script = join(request.before.folder, "cli/china.js");
@@ -79,28 +68,4 @@ async function judgedByBase(request: ChangeRequest, format: ChangeFormat, output
   const code = await new Promise<number>((done) => child.on("close", (status) => done(status ?? 1)));
   if (output !== undefined && parts.length > 0) await put(Buffer.concat(parts).toString("utf8"), output);
   process.exitCode = code;
-}
-
-/** Each format loads only what it needs. */
-async function rendered({ review, plans, texts }: Reviewed, format: ChangeFormat, now: string): Promise<string> {
-  const { linesOfFiles } = await import("../review/change-report/lines.ts");
-  const lines = linesOfFiles(texts);
-  switch (format) {
-    case "json":
-      return (await import("../review/change-report/json.ts")).changeJson(review);
-    case "markdown":
-      return (await import("../review/change-report/markdown.ts")).markdownReport(review, true, lines);
-    case "comment": {
-      const { summary, details } = (await import("../review/change-report/markdown.ts")).markdownParts(review, {
-        lines,
-      });
-      return `${JSON.stringify({ summary, details, validAt: now })}\n`;
-    }
-    case "html":
-      return (await import("../review/change-report/html.ts")).changePage(review, { plans, lines });
-    case "sarif":
-      return (await import("../review/change-report/sarif.ts")).changeSarif(review, lines);
-    case "terminal":
-      return (await import("../review/change-report/terminal.ts")).changeText(review, terminalStyle(), lines);
-  }
 }
