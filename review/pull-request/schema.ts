@@ -1,9 +1,15 @@
 import { z } from "zod";
+import type { PlanValue } from "../../plan/plan.ts";
 import { review as stackReviews } from "../review.ts";
 
 /** The review of a change as JSON; the same shape as {@link ChangeReview}, which a test keeps. */
 
-const planValue = z.json().describe('Unknown is {"__pulumiUnknown": true}, a secret {"__pulumiSecret": true}');
+/** JSON, which zod's own type has with arrays that can be written. */
+const planValue = z
+  .json()
+  .describe(
+    'Unknown is {"__pulumiUnknown": true}, a secret {"__pulumiSecret": true}',
+  ) as unknown as z.ZodType<PlanValue>;
 
 const texts = z.array(z.string()).readonly();
 
