@@ -22,8 +22,11 @@ export function pairsOf(before: Plan, after: Plan): Pairs {
   const visit = (resource: PlannedResource): void => {
     if (seen.has(resource.urn)) return;
     seen.add(resource.urn);
-    const parent = resource.parent === undefined ? undefined : news.get(resource.parent);
-    if (parent !== undefined) visit(parent);
+    // Parents first, also those that an alias names: their own former names are part of it.
+    for (const urn of [resource.parent, ...(resource.options.aliases ?? []).map(parentInAlias)]) {
+      const parent = urn === undefined ? undefined : news.get(urn);
+      if (parent !== undefined) visit(parent);
+    }
     const candidates = [resource.urn, ...aliasesOf(resource, after, former)];
     const found = candidates.map((urn) => olds.get(urn)).find((old) => old !== undefined && !taken(old.urn, resource));
     if (found === undefined) return;
@@ -68,14 +71,23 @@ interface AliasParts {
   readonly noparent?: boolean;
 }
 
+/** What an alias says; a URN says all of it at once. */
+function partsOf(alias: string): AliasParts | undefined {
+  return alias.startsWith("{") ? JSON.parse(alias) : undefined;
+}
+
+function parentInAlias(alias: string): string | undefined {
+  return partsOf(alias)?.parenturn || undefined;
+}
+
 function aliasUrn(
   alias: string,
   resource: PlannedResource,
   plan: Plan,
   former: ReadonlyMap<string, PlannedResource>,
 ): string {
-  if (!alias.startsWith("{")) return alias;
-  const parts: AliasParts = JSON.parse(alias);
+  const parts = partsOf(alias);
+  if (parts === undefined) return alias;
   // A parent that the alias names may have been renamed itself; its own one is looked up with what it inherits.
   const named = parts.parenturn ? (former.get(parts.parenturn)?.urn ?? parts.parenturn) : resource.parent;
   return urnOf(

@@ -243,6 +243,15 @@ describe("what it is called", () => {
     expect(said2([before, child], [after, named({ name: "net-old", parenturn: after.urn })])).toEqual([]);
   });
 
+  test("an alias that names a parent which was renamed itself", () => {
+    const before = component("old");
+    const child = resource(types.vpc, "vpc", {}, { parent: before.urn });
+    const after = component("zzz", { options: { aliases: [before.urn] } });
+    const alias = JSON.stringify({ parenturn: after.urn });
+    const moved = resource(types.vpc, "vpc", {}, { options: { aliases: [alias] } });
+    expect(said2([before, child], [after, moved])).toEqual([]);
+  });
+
   test("an alias that is no longer needed is no change of options", () => {
     const [one, other] = [resource(types.vpc, "a", {}, { options: { aliases: [old.urn] } }), resource(types.vpc, "a")];
     expect(comparePlans(plan(one), plan(other))).toMatchObject({ resources: [], optionChanges: [] });
