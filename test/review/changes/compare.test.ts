@@ -244,7 +244,8 @@ describe("what it is called", () => {
   });
 
   test("an alias that names a parent which was renamed itself", () => {
-    const before = component("old");
+    // A URN holds the types of all parents and not their names.
+    const before = resource("china:index:Old", "old", {}, { custom: false });
     const child = resource(types.vpc, "vpc", {}, { parent: before.urn });
     const after = component("zzz", { options: { aliases: [before.urn] } });
     const alias = JSON.stringify({ parenturn: after.urn });
