@@ -1,3 +1,4 @@
+import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange, Stop } from "../pull-request/pull-request.ts";
 import { signed } from "../terminal/money.ts";
 import { grouped } from "../terminal/words.ts";
@@ -18,8 +19,9 @@ export function titleOf(review: ChangeReview): Phrase {
     return said`No changes to ${counted(review.stacks.length, "stack")}: ${sides}`;
   }
   const changed = changedStacks(review);
-  const money = changed.some(({ review: of }) => of !== undefined) ? said`. ${totals(review)}` : [];
+  const money = changed.some((one) => partsOf(one).cost !== undefined) ? said`. ${totals(review)}` : [];
   if (review.stops.length > 0) return said`Stop: ${stopsInWords(review.stops)}${money}`;
+  if (changed.length === 0) return said`No stack changes, but what decides how a change is judged does`;
   return said`Nothing stops this change to ${counted(changed.length, "stack")}${money}`;
 }
 
@@ -57,14 +59,15 @@ export function overview(review: ChangeReview): Section[] {
   return section(said`Stacks`, "summary", [table, ...rest]);
 }
 
-function rowOf({ stack, state, changes, review }: ReviewedChange): Phrase[] {
+function rowOf(one: ReviewedChange): Phrase[] {
+  const { stack, state, changes } = one;
+  const { cost } = partsOf(one);
   const counts = countOperations(changes.resources);
   const count = (n: number) => (n === 0 ? [] : said`${n}`);
   const note = { changed: "", unchanged: "", new: " (new)", removed: " (removed)", unreadable: " (not read)" }[state];
   const figures = [counts.create, counts.update, counts.replace, counts.delete].map(count);
   const name = said`${value(stack, 80)}${[{ kind: "words", text: note }]}`;
-  if (review === undefined) return [name, ...figures, [], [], [], []];
-  const { cost } = review;
+  if (cost === undefined) return [name, ...figures, [], [], [], []];
   const { change, sum, currency, unpricedLines, sizeOnly } = cost;
   const size = sizeOnly ? "about " : "";
   const least = unpricedLines > 0 ? "at least " : "";

@@ -1,13 +1,19 @@
+import { changeParts } from "../cost-report/change.ts";
 import type { Block as CostBlock, Section as CostSection } from "../cost-report/document.ts";
+import { lineParts } from "../cost-report/lines.ts";
+import { noteParts } from "../cost-report/notes.ts";
 import { reportOf } from "../cost-report/report.ts";
+import { partsOf } from "../pull-request/parts.ts";
 import type { ReviewedChange } from "../pull-request/pull-request.ts";
 import { type Block, type Item, list, type Section, section } from "./document.ts";
 import { prose, said, some, value } from "./phrase.ts";
 
 /** What the rules say of a stack, also where nothing stops. */
-export function ruleSections({ stack, review }: ReviewedChange): Section[] {
-  if (review === undefined) return [];
-  const { rules, profile, violations, undecided, mended, attested } = review.policies;
+export function ruleSections(one: ReviewedChange): Section[] {
+  const { stack } = one;
+  const { policies } = partsOf(one);
+  if (policies === undefined) return [];
+  const { rules, profile, violations, undecided, mended, attested } = policies;
   const alike = Map.groupBy(violations, ({ rule, path, found, wanted, level, accepted }) =>
     JSON.stringify([rule, path, found, wanted, level, accepted]),
   );
@@ -65,9 +71,14 @@ export function acceptedSections({ stack, review }: ReviewedChange): Section[] {
 }
 
 /** The cost in full, as the cost report has it; its charts are for pages. */
-export function costSections({ stack, review }: ReviewedChange, asOf: string): Section[] {
-  if (review === undefined || review.cost.lines.length === 0) return [];
-  const { sections } = reportOf([review], asOf);
+export function costSections(stackChange: ReviewedChange, asOf: string): Section[] {
+  const { stack, review } = stackChange;
+  const { cost } = partsOf(stackChange);
+  if (cost === undefined || cost.lines.length === 0) return [];
+  const sections =
+    review === undefined
+      ? [...changeParts(cost), ...lineParts(cost), ...noteParts(cost)]
+      : reportOf([review], asOf).sections;
   return sections.flatMap((one: CostSection) => {
     const title = one.level === 2 ? said`${value(stack, 80)}: cost` : said`${value(stack, 80)}: ${one.title}`;
     return section(title, "appendix", one.blocks.flatMap(blockOf), stack);

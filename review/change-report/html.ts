@@ -3,6 +3,7 @@ import { h } from "hastscript";
 import type { Plan } from "../../plan/plan.ts";
 import { chartOf } from "../cost-report/chart.ts";
 import { chartFigure, htmlPage } from "../cost-report/html.ts";
+import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange } from "../pull-request/pull-request.ts";
 import { barsOf, barsSvg } from "./bars.ts";
 import type { Block, DiffLine, Item, Section, Table } from "./document.ts";
@@ -103,9 +104,9 @@ function graphTable(boxes: readonly GraphBox[]): Table {
 }
 
 /** A month before and after, and where a way of paying is cheaper. */
-function costFigures({ review }: ReviewedChange, id: string): Element[] {
-  if (review === undefined) return [];
-  const { cost } = review;
+function costFigures(stack: ReviewedChange, id: string): Element[] {
+  const { cost } = partsOf(stack);
+  if (cost === undefined) return [];
   const bars = barsOf(cost);
   const concerned = new Set(bars.map(({ component }) => component));
   const charts = cost.comparisons

@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange } from "../pull-request/pull-request.ts";
 import type { StackReview } from "../review.ts";
 import { signed } from "../terminal/money.ts";
@@ -22,9 +23,10 @@ export function bound({ change }: Cost): "" | "at least" | "at most" | "of what 
 
 /** Deltas and payments of all stacks, by currency: nothing is converted, and the two are never added. */
 export function totals(review: ChangeReview): Phrase {
-  const costs = changedStacks(review).flatMap(({ state, review: of }) =>
-    of === undefined ? [] : [{ state, cost: of.cost }],
-  );
+  const costs = changedStacks(review).flatMap((one) => {
+    const { cost } = partsOf(one);
+    return cost === undefined ? [] : [{ state: one.state, cost }];
+  });
   const phrases = [...Map.groupBy(costs, ({ cost }) => cost.currency)].map(([currency, those]) => {
     const deltas = those.map(({ state, cost }) => deltaOf(state, cost));
     const bounds = new Set(
@@ -69,9 +71,10 @@ export function lockedIn(state: ReviewedChange["state"], { change, commitments }
 
 /** What the change costs, component by component. */
 export function moneySection(review: ChangeReview): Section[] {
-  const items = changedStacks(review).flatMap(({ stack, state, review: stackReview }): Item[] => {
-    if (stackReview === undefined) return [];
-    const { cost } = stackReview;
+  const items = changedStacks(review).flatMap((one): Item[] => {
+    const { stack, state } = one;
+    const { cost } = partsOf(one);
+    if (cost === undefined) return [];
     const own = cost.change === undefined ? (state === "new" ? [whole(cost)] : []) : ofChange(cost, cost.change);
     return own.map((item) => ({ ...item, label: of(stack, review, item.label) }));
   });
@@ -100,6 +103,9 @@ function ofChange(cost: Cost, change: Change): Item[] {
         ]
       : []),
     ...components.map(([component, groups]) => componentItem(component, groups, cost)),
+    ...(Number(change.byUse) === 0
+      ? []
+      : [{ label: said`by use`, text: said`${signed(change.byUse)} a month, as the stack file states it` }]),
     ...(sizePayNow === undefined
       ? []
       : [{ label: said`pay now`, text: said`and about ${sizeText(sizePayNow)}, of which only the size is known` }]),

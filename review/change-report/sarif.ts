@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Path } from "../../components/config/mistakes.ts";
 import type { Hazard } from "../hazards/hazard.ts";
+import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange } from "../pull-request/pull-request.ts";
 import type { StackReview } from "../review.ts";
 import { type Lines, settingAt, settingOfBudget, settingOfHazard } from "./lines.ts";
@@ -61,7 +62,8 @@ export function changeSarif(review: ChangeReview, lines: Lines = () => undefined
 }
 
 function resultsOf(stack: ReviewedChange): Result[] {
-  const { state, why, hazards, review } = stack;
+  const { state, why, hazards } = stack;
+  const { policies, cost } = partsOf(stack);
   const unreadable: Result[] =
     state !== "unreadable"
       ? []
@@ -77,9 +79,9 @@ function resultsOf(stack: ReviewedChange): Result[] {
         ];
   return [
     ...unreadable,
-    ...(review?.policies.violations ?? []).map((one) => ofRule(one, stack)),
+    ...(policies?.violations ?? []).map((one) => ofRule(one, stack)),
     ...hazards.map((one) => ofHazard(one, stack)),
-    ...(review?.cost.budget ?? []).map((one) => ofBudget(one, stack)),
+    ...(cost?.budget ?? []).map((one) => ofBudget(one, stack)),
   ];
 }
 

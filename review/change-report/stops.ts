@@ -1,5 +1,6 @@
 import type { Path } from "../../components/config/mistakes.ts";
 import type { Hazard } from "../hazards/hazard.ts";
+import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange, Stop } from "../pull-request/pull-request.ts";
 import { type Item, list, type Section, section } from "./document.ts";
 import { type Lines, settingAt, settingOfBudget, settingOfHazard } from "./lines.ts";
@@ -45,7 +46,7 @@ function unreadable({ text }: Stop): Item {
 
 /** One rule: where it is broken alike, and once what to do. */
 function ruleItems(id: string, stops: readonly Stop[], stack: ReviewedChange, at: At): Item[] {
-  const violations = stack.review?.policies.violations ?? [];
+  const violations = partsOf(stack).policies?.violations ?? [];
   const broken = violations.filter(
     ({ rule, level, accepted }) => rule === id && level === "mandatory" && accepted === undefined,
   );
@@ -87,8 +88,8 @@ function hazardStop({ id, text }: Stop, stack: ReviewedChange, at: At): Item {
       };
 }
 
-function budgetStop({ id, text }: Stop, { review }: ReviewedChange, at: At): Item {
-  const entry = review?.cost.budget.find((one) => one.what === id && one.text === text)?.accept;
+function budgetStop({ id, text }: Stop, stack: ReviewedChange, at: At): Item {
+  const entry = partsOf(stack).cost?.budget.find((one) => one.what === id && one.text === text)?.accept;
   return {
     label: value(id, 80),
     text: said`${text}${at(settingOfBudget(id))}`,

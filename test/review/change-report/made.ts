@@ -128,7 +128,7 @@ export function everything(rich: ChangeReview): ChangeReview {
         text: "accepts one thing on another until next year, by somebody: a reason",
       },
     ],
-    stacks: [...rich.stacks.map(withEveryCost), gone, unreadable],
+    stacks: [...rich.stacks.map(withEveryCost), gone, unreadable, foreign(rich)],
     stops: [
       ...rich.stops,
       { stack: "gone", kind: "hazard", id: hazard.id, text: hazard.text },
@@ -136,6 +136,15 @@ export function everything(rich: ChangeReview): ChangeReview {
       { stack: "gone", kind: "rule", id: "cn-unknown-rule", text: "a rule of which nothing else is known" },
     ],
   };
+}
+
+/** A program without settings of its own: its cost and rules stand beside a review that it has not. */
+function foreign({ stacks }: ChangeReview): ReviewedChange {
+  const own = stacks.find(({ review }) => review?.cost.change?.groups.length)?.review;
+  if (own === undefined) throw new Error("no stack whose cost changes");
+  const { cost, policies } = own;
+  const changes = changesOf([change("update", "theirs")]);
+  return stackOf("theirs", { state: "changed", changes, cost: { ...cost, comparisons: [] }, policies });
 }
 
 function withEveryCost(stack: ReviewedChange): ReviewedChange {
@@ -155,6 +164,7 @@ function withEveryCost(stack: ReviewedChange): ReviewedChange {
           ...change,
           givenUp: [{ name: "workers-07", what: "a big host", term: "1 year" }],
           paidOn: "12.00",
+          byUse: "3.00",
           notBought: [{ name: "workers-08", from: "1 month", to: "2 months" }],
           sizePayNow: ["10.00", "20.00"],
           incomparable: { items: 1, before: "0.00", after: "0.00" },

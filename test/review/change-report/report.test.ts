@@ -85,7 +85,7 @@ describe("the answer", () => {
     [
       "only its judge",
       { stacks: [stackOf("a")], judge: [{ what: "files", text: "x" }] },
-      "Nothing stops this change to 0 stacks",
+      "No stack changes, but what decides how a change is judged does",
     ],
   ];
 
@@ -197,6 +197,9 @@ describe("every part of a report", () => {
     ["a rule of which nothing else is known", "cn-unknown-rule: a rule of which nothing else is known"],
     ["a subscription that is given up", "its subscription of 1 year (a big host) is given up"],
     ["a saving that comes later", "12.00 of the saving a month comes only when the terms have ended"],
+    ["what is paid by use", "by use: +3.00 a month, as the stack file states it"],
+    ["the money of a program without settings", "theirs: gate: -272.05 a month"],
+    ["and its rules", "theirs: 43 rules, profile baseline"],
     ["a term that buys nothing", "workers-08: 1 month -> 2 months buys nothing"],
     ["a type that is not known", "other:cloud/thing:Thing (2)"],
     ["a rule's advice", "cn-disk-cmk: Disks under a key of one's own."],

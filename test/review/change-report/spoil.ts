@@ -44,13 +44,7 @@ export function spoilt(
     if (one.startsWith("#!")) return one.replace(/(?<=echo )\w+ \w+/g, (line) => other(line).replaceAll("\n", " "));
     return other(one);
   };
-  const { stacks, ...rest } = review;
-  const plain = stacks.map(({ review: own, ...stack }) => {
-    if (own === undefined) return stack;
-    const { plan: _, ...without }: typeof own & { readonly plan?: unknown } = own;
-    return { ...stack, review: without };
-  });
-  return { review: spoil({ ...rest, stacks: plain }, "") as ChangeReview, count: known.size };
+  return { review: spoil(review, "") as ChangeReview, count: known.size };
 }
 
 /** A word for a number: a, b, ... z, ba. */
