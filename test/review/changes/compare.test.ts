@@ -383,10 +383,10 @@ describe("what it is made from", () => {
 });
 
 describe("for any stack file", () => {
-  const plans = fc.sample(validSettings, { numRuns: 24, seed: 20261125 });
+  const plans = fc.sample(validSettings, { numRuns: 14, seed: 20261125 });
 
   test("compared with itself nothing changes", async () => {
-    for (const settings of plans.slice(0, 8)) {
+    for (const settings of plans.slice(0, 4)) {
       const one = await planOfSettings(settings);
       const same = await planOfSettings(settings);
       expect(comparePlans(one, same)).toMatchObject({ resources: [], optionChanges: [] });
@@ -394,7 +394,7 @@ describe("for any stack file", () => {
   });
 
   test("the other way round, what came goes and before is after", async () => {
-    for (let i = 8; i < 24; i += 2) {
+    for (let i = 4; i < 14; i += 2) {
       const [one, other] = [await planOfSettings(plans[i] ?? {}), await planOfSettings(plans[i + 1] ?? {})];
       const there = comparePlans(one, other);
       const back = comparePlans(other, one);

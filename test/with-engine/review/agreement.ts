@@ -51,7 +51,7 @@ export function agreementOf(stack: string, text: string, ofThisStack: number, mo
       expect(await differences({ what: "nothing", text })).toEqual([]);
     });
 
-    test(`${edits} edits`, { timeout: 400_000 }, async () => {
+    test(`${edits} edits`, { timeout: 600_000 }, async () => {
       const wrong: unknown[] = [];
       seen.clear();
       for (const edited of editsOf(stack, text, edits, seed + ofThisStack)) {
