@@ -51,7 +51,9 @@ export function changesOf({ told }: Pick<Sides, "told">): Changes {
 /** A resource that a provider makes: neither the stack, a component nor a provider, nor what is only read. */
 function isManaged({ before, after, fate }: Told): boolean {
   const resource = after ?? before;
-  return resource?.custom && resource.read === undefined && fate !== "read" && !resource.type.startsWith("pulumi:");
+  return (
+    resource?.custom === true && resource.read === undefined && fate !== "read" && !resource.type.startsWith("pulumi:")
+  );
 }
 
 function operationOf({ fate }: Told): Operation | undefined {

@@ -3,24 +3,22 @@ import { project as ownProject } from "../../components/config/load.ts";
 import type { Settings } from "../../components/config.ts";
 import type { PriceBook } from "../../cost/quote.ts";
 import { BadInput } from "../../deploy/errors.ts";
-import { managed, type Plan, unknown } from "../../plan/plan.ts";
-import { providerType } from "../../policies/check.ts";
-import { resourcesOf } from "../../policies/from-plan.ts";
+import { managed, type Plan } from "../../plan/plan.ts";
 import { judge } from "../../policies/judge.ts";
-import { isStackRule, type Profile } from "../../policies/rule.ts";
-import { rules } from "../../policies/rules.ts";
-import { setupOf } from "../../policies/setup.ts";
+import type { Profile } from "../../policies/rule.ts";
+import { contextOf, setupOf } from "../../policies/setup.ts";
 import { buildReview } from "../build.ts";
 import type { Changes } from "../changes/change.ts";
-import { hazardsOf } from "../hazards/judge.ts";
 import { stopsOf } from "../pull-request/compose.ts";
 import type { ChangeReview, ReviewedChange, Stop } from "../pull-request/pull-request.ts";
-import { type RulesReview, rulesReviewOf } from "../rules.ts";
+import { rulesReviewOf } from "../rules.ts";
 import { changesOf } from "./changes.ts";
 import { previewCost } from "./cost.ts";
+import { previewHazards } from "./hazards.ts";
 import { withoutSecrets } from "./hidden.ts";
 import { type Missing, missingOf, notComparedOf } from "./not-compared.ts";
 import { type EnginePreview, readPreview } from "./read.ts";
+import { previewRules } from "./rules.ts";
 import { type Sides, sidesOf } from "./sides.ts";
 
 export interface PreviewOptions {
@@ -60,7 +58,7 @@ export function reviewOfPreview(file: string, options: PreviewOptions): ChangeRe
   const change =
     own === undefined
       ? foreign(preview, sides, changes, missing, options)
-      : ours(sides, changes, own, missing, options);
+      : ours(preview, sides, changes, own, missing, options);
   const stops = [...failed(preview, change), ...stopsOf(change)];
   return {
     version: 1,
@@ -79,33 +77,36 @@ export function reviewOfPreview(file: string, options: PreviewOptions): ChangeRe
 /** Everything that needs no settings. */
 function foreign(
   preview: EnginePreview,
-  { stack, before, after }: Sides,
+  sides: Sides,
   changes: Changes,
   missing: Missing,
   { today, site = "china", profile = "baseline", book }: PreviewOptions,
 ): ReviewedChange {
+  const { stack, before, after } = sides;
   const { context, accept } = setupOf({ profile });
   return {
     stack,
     state: stateOf(changes, before, after),
     changes,
-    hazards: hazardsOf({ changes, before, after, accept, today }),
-    policies: ofListed(
-      rulesReviewOf(judge({ resources: resourcesOf(withProviders(after)), context, accept, today }), today),
-      missing,
+    hazards: previewHazards({ changes, before, after, accept, today }, preview),
+    policies: previewRules(preview, sides, missing, (resources) =>
+      rulesReviewOf(judge({ resources, context, accept, today }), today),
     ),
     cost: previewCost(preview, before, after, site, book),
   };
 }
 
 function ours(
-  { stack, before, after }: Sides,
+  preview: EnginePreview,
+  sides: Sides,
   changes: Changes,
   { file, settings }: NonNullable<PreviewOptions["own"]>,
   missing: Missing,
   { today, book }: PreviewOptions,
 ): ReviewedChange {
-  const { plan: _, ...review } = buildReview({ stack, file, settings, plan: withProviders(after) }, today, undefined, {
+  const { stack, before, after } = sides;
+  const { accept } = settings;
+  const { plan: _, ...review } = buildReview({ stack, file, settings, plan: after }, today, undefined, {
     before: { plan: before, settings },
     ...(book === undefined ? {} : { book }),
   });
@@ -113,8 +114,13 @@ function ours(
     stack,
     state: stateOf(changes, before, after),
     changes,
-    hazards: hazardsOf({ changes, before, after, settings, accept: settings.accept, today }),
-    review: { ...review, policies: ofListed(review.policies, missing) },
+    hazards: previewHazards({ changes, before, after, settings, accept, today }, preview),
+    review: {
+      ...review,
+      policies: previewRules(preview, sides, missing, (resources) =>
+        rulesReviewOf(judge({ resources, context: contextOf(settings.policies), accept, today }), today),
+      ),
+    },
   };
 }
 
@@ -122,47 +128,6 @@ function stateOf(changes: Changes, before: Plan, after: Plan): ReviewedChange["s
   if (changes.resources.length === 0 && changes.optionChanges?.length === 0) return "unchanged";
   if (changes.unchanged === 0 && managed(before).length === 0) return "new";
   return changes.unchanged === 0 && managed(after).length === 0 ? "removed" : "changed";
-}
-
-/**
- * Without what rules of the whole stack found missing where the preview does not list the whole stack: it may stand there.
- */
-function ofListed(judged: RulesReview, { sames }: Missing): RulesReview {
-  if (sames === 0) return judged;
-  const wide: ReadonlySet<string> = new Set(rules.filter(isStackRule).map(({ id }) => id));
-  const violations = judged.violations.filter(({ rule }) => !wide.has(rule));
-  const open = Map.groupBy(
-    judged.violations.filter(({ rule }) => wide.has(rule)),
-    ({ rule }) => rule,
-  );
-  const stops = violations.some(({ level, accepted }) => level === "mandatory" && accepted === undefined);
-  return {
-    ...judged,
-    violations,
-    verdict: stops ? "stop" : "pass",
-    undecided: [
-      ...judged.undecided,
-      ...[...open].flatMap(([rule, found]) =>
-        found.slice(0, 1).map(({ title, name, path }) => ({ rule, title, name, path, places: found.length })),
-      ),
-    ],
-  };
-}
-
-/** A provider that stays as it is may not be listed: where it is then, nobody here can say. */
-function withProviders(plan: Plan): Plan {
-  const listed = new Set(plan.resources.map(({ urn }) => urn));
-  const named = new Set(plan.resources.flatMap(({ provider }) => provider ?? []));
-  const unlisted = [...named].filter((urn) => !listed.has(urn) && urn.includes(`::${providerType}::`));
-  const providers = unlisted.map((urn) => ({
-    urn,
-    type: providerType,
-    name: urn.split("::").slice(3).join("::"),
-    custom: true,
-    inputs: { region: unknown },
-    options: {},
-  }));
-  return providers.length === 0 ? plan : { ...plan, resources: [...plan.resources, ...providers] };
 }
 
 /** A preview that failed has not looked at everything. */

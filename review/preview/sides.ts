@@ -16,6 +16,8 @@ export interface Told {
   readonly after?: PlannedResource;
   /** The step that says why; absent for what only stands in bookkeeping. */
   readonly step: EngineStep;
+  /** Of the cloud; absent for what is to be made. */
+  readonly id?: string;
   readonly imported: boolean;
   readonly deletedFirst: boolean;
   /** Outputs before, as the engine has them: what a difference was found against. */
@@ -117,6 +119,7 @@ function toldOf(urn: string, steps: readonly EngineStep[]): Told | undefined {
   const old = refreshed ? next : own.find((one) => one.old !== undefined)?.old;
   const before = fate === "create" || old === undefined ? undefined : resourceOf(urn, old, false);
   const after = fate === "delete" || next === undefined ? undefined : resourceOf(urn, next, imported);
+  const id = fate === "replace" ? undefined : (next?.id ?? old?.id);
   const gone = own.findIndex(({ op }) => op === "delete-replaced");
   const made = own.findIndex(({ op }) => op === "create-replacement");
   return {
@@ -125,6 +128,7 @@ function toldOf(urn: string, steps: readonly EngineStep[]): Told | undefined {
     ...(before === undefined ? {} : { before: fate === "read" ? onlyRead(before) : before }),
     ...(after === undefined ? {} : { after: sameUrn(fate === "read" ? onlyRead(after) : after, urn) }),
     step,
+    ...(id ? { id } : {}),
     imported,
     deletedFirst: gone >= 0 && made >= 0 && gone < made,
     outputs: old?.outputs,
@@ -205,7 +209,8 @@ function partsOf(urn: string): {
 } {
   const [head = "", project = "", types = "", ...name] = urn.split("::");
   const stack = /^urn:pulumi:(.+)$/s.exec(head)?.[1];
-  if (stack === undefined || project === "" || types === "" || name.length === 0) {
+  // A type is package:module:name; the engine takes no other.
+  if (stack === undefined || project === "" || !/:[^$]*$/.test(types) || name.length === 0) {
     throw new BadInput("this is no preview: a step names a resource by what is no URN");
   }
   return { stack, project, types, name: name.join("::") };

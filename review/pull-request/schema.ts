@@ -97,7 +97,11 @@ const hazard = z.strictObject({
   text: z.string(),
   evidence: texts,
   advice: z.string(),
-  source: z.strictObject({ source: z.string(), observedAt: z.string() }),
+  source: z.strictObject({
+    source: z.string(),
+    observedAt: z.string(),
+    confidence: z.enum(["inferred", "unverified", "low"]).optional(),
+  }),
   accepted: z.strictObject({ why: z.string(), by: z.string(), until: z.string() }).optional(),
   accept: z.string().optional().describe("Entry for china:accept, to be filled in"),
 });
