@@ -14,4 +14,5 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 // Compiled code of 800 modules, kept between runs: saves a tenth of a second.
 module.enableCompileCache(join(tmpdir(), `china-compile-cache-${process.getuid?.() ?? "user"}`));
+if (/[\\/]node_modules[\\/]/.test(import.meta.dirname)) await import("./installed.js");
 await import("./main.ts");
