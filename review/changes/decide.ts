@@ -98,7 +98,7 @@ export class Decisions {
     return Object.entries(resource.uses ?? {}).flatMap(([property, urns]) => {
       const value = inputs[property];
       if (value === undefined) return [];
-      const of = this.#anotherId(urns, old.uses?.[property] ?? []);
+      const of = this.#anotherId(urns, madeFrom(old, property, urns));
       if (of === undefined) return [];
       return leavesOf([property], value)
         .filter((path) => isUnknown(valueAt(inputs, path)))
@@ -181,4 +181,11 @@ function valueAt(value: PlanValue | undefined, path: Path): PlanValue | undefine
     else return undefined;
   }
   return found;
+}
+
+/** What an input was made from. A plan of an older recorder does not say it of an unknown: then it is taken for the same. */
+function madeFrom({ uses, inputs }: PlannedResource, property: string, now: readonly string[]): readonly string[] {
+  const before = inputs[property];
+  const unsaid = before !== undefined && leavesOf([property], before).some((path) => isUnknown(valueAt(inputs, path)));
+  return uses?.[property] ?? (unsaid ? now : []);
 }

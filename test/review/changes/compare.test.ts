@@ -429,3 +429,11 @@ describe("for any stack file", () => {
     expect(comparePlans(own, own)).toMatchObject({ resources: [], unchanged: changes.resources.length });
   });
 });
+
+test("a plan of an older recorder does not say what an unknown was made from: it is the same", () => {
+  const one = (uses: PlannedResource["uses"]) => {
+    const made = resource(types.host, "h", { vswitchId: unknown }, {});
+    return plan(uses === undefined ? made : { ...made, uses });
+  };
+  expect(said(comparePlans(one(undefined), one({ vswitchId: [stackUrn] })))).toEqual([]);
+});
