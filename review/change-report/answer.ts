@@ -76,7 +76,7 @@ function rowOf(one: ReviewedChange): Phrase[] {
   return [
     name,
     ...figures,
-    said`${size}${size === "" ? "" : " "}${least}${least === "" ? "" : " "}${month} ${currency}`,
+    prose(`${size}${least}${month} ${currency}`),
     said`${signed(deltaOf(state, cost))}${prose(about)}`,
     said`${grouped(payNowOf(state, cost))}`,
     prose(lockedIn(state, cost)),

@@ -13,7 +13,7 @@ export function goingSection(review: ChangeReview): Section[] {
         const verb = operation === "delete" ? "deleted" : "replaced";
         return {
           label: of(stack, review, said`${verb}`),
-          text: said`${some(those.map(({ name }) => name))} (${first === undefined ? "" : typeName(first.type)})${first === undefined ? [] : how(first)}`,
+          text: said`${some(those.map(({ name }) => name))} (${first === undefined ? "" : typeName(first.type)})${first === undefined ? [] : how(first, those)}`,
           tone: operation === "delete" ? "stop" : "beware",
         };
       }),
@@ -25,27 +25,36 @@ export function goingSection(review: ChangeReview): Section[] {
 /** Of one type and component, and replaced for the same reasons. */
 function alike(changes: readonly ResourceChange[]): readonly (readonly ResourceChange[])[] {
   const key = ({ type, component, replaceBecause, deleteBeforeReplace }: ResourceChange) =>
-    JSON.stringify([type, component, replaceBecause, deleteBeforeReplace]);
+    JSON.stringify([type, component, bareReasons(replaceBecause), deleteBeforeReplace]);
   return [...Map.groupBy(changes, key).values()];
 }
 
-function how({ operation, replaceBecause, deleteBeforeReplace, before }: ResourceChange): Phrase {
+/** Without what each of several uses: attachments of replaced hosts are told together. */
+export function bareReasons(reasons: readonly ReplaceReason[]): readonly (readonly string[])[] {
+  return reasons.map(({ path, why }) => [path, why]);
+}
+
+function how({ operation, deleteBeforeReplace, before }: ResourceChange, those: readonly ResourceChange[]): Phrase {
   if (operation === "delete") {
     const keeps = before?.options.retainOnDelete === true;
     return keeps ? said`: stays in the cloud, and nobody manages it any more` : [];
   }
   const order = deleteBeforeReplace ? said`, the old one goes first` : said`, the new one comes first`;
-  return said`: ${reasonsOf(replaceBecause)}${order}`;
+  return said`: ${reasonsOf(those)}${order}`;
 }
 
-/** Why a resource is replaced and not updated. */
-export function reasonsOf(reasons: readonly ReplaceReason[]): Phrase {
-  const phrases = reasons.slice(0, 5).map(reasonOf);
+/** Why resources that are replaced for alike reasons are not updated. */
+export function reasonsOf(those: readonly ResourceChange[]): Phrase {
+  const reasons = those[0]?.replaceBecause ?? [];
+  const phrases = reasons.slice(0, 5).map((reason, at) => {
+    const used = those.flatMap(({ replaceBecause }) => replaceBecause[at]?.of?.split("::").at(-1) ?? []);
+    return reasonOf(reason, [...new Set(used)]);
+  });
   const more = reasons.length > 5 ? said` and ${reasons.length - 5} more` : [];
   return phrases.length === 0 ? said`no reason given` : said`${together(phrases, "; ")}${more}`;
 }
 
-function reasonOf({ path, why, of: used }: ReplaceReason): Phrase {
+function reasonOf({ path, why }: ReplaceReason, used: readonly string[]): Phrase {
   const what = path === "" ? said`the whole resource` : value(path, 80);
   switch (why) {
     case "provider":
@@ -53,7 +62,7 @@ function reasonOf({ path, why, of: used }: ReplaceReason): Phrase {
     case "option":
       return said`${what} changes, and the program says that this replaces it`;
     case "dependency":
-      return said`${what} uses ${value(used?.split("::").at(-1) ?? "something", 80)}, which is replaced`;
+      return said`${what} uses ${used.length === 0 ? "something" : some(used)}, replaced too`;
     case "engine":
       return said`${what}, as the preview says`;
   }

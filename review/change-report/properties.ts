@@ -5,7 +5,7 @@ import { pathText } from "../changes/paths.ts";
 import { differences, isSecret } from "../changes/properties.ts";
 import type { ReviewedChange } from "../pull-request/pull-request.ts";
 import { type Item, list, type Section, section } from "./document.ts";
-import { reasonsOf } from "./going.ts";
+import { bareReasons, reasonsOf } from "./going.ts";
 import { typeName } from "./names.ts";
 import { type Phrase, said, some, value } from "./phrase.ts";
 import { isProgram } from "./user-data.ts";
@@ -27,7 +27,7 @@ export function propertySections({ stack, changes }: ReviewedChange): Section[] 
 }
 
 function alikeKey({ operation, type, component, properties, replaceBecause, formerUrn }: ResourceChange): string {
-  return JSON.stringify([operation, type, component, properties, replaceBecause, formerUrn]);
+  return JSON.stringify([operation, type, component, properties, bareReasons(replaceBecause), formerUrn]);
 }
 
 const signs = { create: "new", update: "changed", replace: "replaced", delete: "deleted" } as const;
@@ -35,13 +35,13 @@ const signs = { create: "new", update: "changed", replace: "replaced", delete: "
 function itemOf(those: readonly ResourceChange[]): Item {
   const [first] = those;
   if (first === undefined) throw new Error("a group without members");
-  const { operation, type, properties, replaceBecause, formerUrn } = first;
+  const { operation, type, properties, formerUrn } = first;
   return {
     label: said`${signs[operation]}`,
     text: said`${some(those.map(({ name }) => name))} (${typeName(type)})`,
     more: [
       ...(formerUrn === undefined ? [] : [said`was ${value(formerUrn, 200)}`]),
-      ...(operation === "replace" ? [said`because ${reasonsOf(replaceBecause)}`] : []),
+      ...(operation === "replace" ? [said`because ${reasonsOf(those)}`] : []),
       ...properties.map(propertyText),
     ],
     ...(operation === "delete"
