@@ -30,7 +30,7 @@ export async function market(
 ): Promise<Market> {
   const { site = "china", stack = "shanghai" } = options;
   const metered = await meteredCloud(site);
-  const plan = await planOf(shippedText(stack), stack);
+  const plan = await shipped(stack);
   const place = { region: `cn-${stack}`, site };
   const calls: string[] = [];
   const { environment } = metered;
@@ -54,6 +54,15 @@ export async function market(
     ...{ metered, plan, place, calls },
     ask: (more = {}) => liveBook({ mode: "live", items, place, cloud, now, today: "2026-11-25", ...more }),
   };
+}
+
+const plans = new Map<string, Promise<Plan>>();
+
+/** Plan of a shipped stack, recorded once. */
+function shipped(stack: "shanghai" | "beijing" | "hangzhou"): Promise<Plan> {
+  const plan = plans.get(stack) ?? planOf(shippedText(stack), stack);
+  plans.set(stack, plan);
+  return plan;
 }
 
 /** From now on calls of an action meet an effect. */
