@@ -57,8 +57,9 @@ export async function liveBook(input: LiveInput): Promise<Live> {
   const told = new Map<string, Kept | Figure>([...fresh, ...asked.figures]);
   const notes = [input.note, kept.note].filter((note) => note !== undefined);
   if (mode === "live" && cache !== undefined && asked.figures.size > 0) {
-    const all = new Map([...kept.prices, ...keepable(asked.figures, now)]);
-    await writeCache(cache, all).catch(() => notes.push(`the prices could not be kept in ${cache}`));
+    await writeCache(cache, new Map([...fresh, ...keepable(asked.figures, now)])).catch(() =>
+      notes.push(`the prices could not be kept in ${cache}`),
+    );
   }
   const book = bookOf(mode, place, told, [...notes, ...notesOf(wanted, told, asked, place)], today);
   return { book, calls: asked.calls, figures: told, unsigned: asked.unsigned };

@@ -139,12 +139,17 @@ test("asked of the local cloud: beside the catalogue, kept apart for a day, show
   );
 });
 
+/** Says at the end which of Alibaba's SDKs were loaded. */
+const witness = `data:text/javascript,import m from "node:module"; process.on("exit", () => process.stderr.write(
+  "loaded:" + ["ecs20140526", "bssopenapi20171214", "openapi-core"].filter((sdk) =>
+    Object.keys(m._cache).some((file) => file.includes("@alicloud/" + sdk)))));`;
+
 /** The real command line while this process serves the cloud. */
 async function china(
   args: readonly string[],
   env: Environment,
 ): Promise<{ out: string; err: string; status: unknown }> {
-  const child = spawn(process.execPath, ["cli/china.js", ...args], {
+  const child = spawn(process.execPath, ["--import", witness, "cli/china.js", ...args], {
     cwd: projectFolder,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -156,10 +161,14 @@ async function china(
 test("unplugging the price source changes the marks, not the shape; over TLS, by the environment alone", async () => {
   const { environment } = await meteredCloud();
   const home = alone();
-  const env = { ...home, ...environment };
-  const live = await china(["review", "hangzhou", "--prices", "live", "--format", "json"], env);
-  expect([live.err, live.status]).toEqual(["", 0]);
-  const dated = await said(home, review({}));
+  const args = ["review", "hangzhou", "--format", "json"];
+  const [live, dated] = await Promise.all([
+    china([...args, "--prices", "live"], { ...home, ...environment }),
+    china(args, home),
+  ]);
+  expect([live.err, live.status]).toEqual(["loaded:ecs20140526,bssopenapi20171214,openapi-core", 0]);
+  // Nothing of them is loaded by who did not ask.
+  expect([dated.err, dated.status]).toEqual(["loaded:", 0]);
   const [told, catalogue] = [costOf(live.out), costOf(dated.out)];
   expect([told.prices, catalogue.prices]).toEqual(["live", "catalogue"]);
   expect(told.notes[0]).toMatch(/^prices told by 127\.0\.0\.1:\d+, not by Alibaba Cloud$/);
