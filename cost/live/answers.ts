@@ -55,11 +55,13 @@ function readHost(question: Question, answer: unknown, currency: string): Read {
   if (Currency !== currency) return otherCurrency(Currency, currency);
   if (whole.OriginalPrice === 0) return none(freeOfCharge);
   const parts = partsOf(question, DetailInfos.DetailInfo, whole);
-  const figures = parts.map(({ item, list, account }): readonly [string, Figure] => [
-    figureKey(item, question.pay),
-    { list: list.toFixed(), account: account.toFixed(), currency, per: question.per, source: "ECS DescribePrice" },
-  ]);
-  return { figures: new Map(figures), ...(parts.length < question.items.length ? { why: noParts } : {}) };
+  const figures = parts.flatMap(({ item, list, account }): readonly (readonly [string, Figure])[] => {
+    if (list.isZero()) return [];
+    const money = { list: list.toFixed(), account: account.toFixed(), currency };
+    return [[figureKey(item, question.pay), { ...money, per: question.per, source: "ECS DescribePrice" }]];
+  });
+  const why = parts.length < question.items.length ? noParts : freeOfCharge;
+  return { figures: new Map(figures), ...(figures.length < question.items.length ? { why } : {}) };
 }
 
 const freeOfCharge = "a price of 0, which means that there is none";

@@ -24,25 +24,27 @@ const mostModules = 50;
  * paid by the hour beside it, then the other terms, those of the most hosts first. Equal configurations are asked for once.
  */
 export function questionsFor(wanted: readonly Wanted[], place: Place): readonly Question[] {
-  const hosts = configurationsOf(wanted).flatMap(({ parts, pays }) =>
-    pays.map((pay) => ({ urgent: isUrgent(pay, parts), question: hostQuestion(parts, pay, place) })),
+  const hosts = configurationsOf(wanted).flatMap(({ parts, pays, declared }) =>
+    pays.map((pay) => ({ urgent: isUrgent(pay, declared), question: hostQuestion(parts, pay, place) })),
   );
   const of = (urgent: boolean) => hosts.filter((one) => one.urgent === urgent).map(({ question }) => question);
   return [...of(true), ...diskQuestions(wanted, place), ...addressQuestion(wanted, place), ...of(false)];
 }
 
-/** As it is paid, or by the hour. */
-function isUrgent(pay: OwnPay, [host]: readonly BillableItem[]): boolean {
-  return pay.kind === "pay-as-you-go" || JSON.stringify(pay) === JSON.stringify(host?.pay);
+/** As one of the hosts is paid, or by the hour. */
+function isUrgent(pay: OwnPay, declared: readonly OwnPay[]): boolean {
+  return pay.kind === "pay-as-you-go" || declared.some((own) => JSON.stringify(own) === JSON.stringify(pay));
 }
 
 interface Configuration {
   readonly parts: readonly BillableItem[];
   readonly hosts: number;
   readonly pays: readonly OwnPay[];
+  /** How its hosts are paid: equal ones may be paid differently. */
+  readonly declared: readonly OwnPay[];
 }
 
-/** Hosts with what comes with them, the most frequent first. */
+/** Hosts with what comes with them, the most frequent first; alike is what has the same price, however each is paid. */
 function configurationsOf(wanted: readonly Wanted[]): readonly Configuration[] {
   const withHost = wanted.filter(({ item }) => item.withHost);
   const hosts = [...Map.groupBy(withHost, ({ item }) => item.urn).values()].map((own) => {
@@ -50,14 +52,16 @@ function configurationsOf(wanted: readonly Wanted[]): readonly Configuration[] {
     return { parts, pays: distinct(own.flatMap(({ pay }) => (isAskable(pay) ? [pay] : []))) };
   });
   const alike = Map.groupBy(hosts, ({ parts }) =>
-    JSON.stringify(parts.map((item) => ({ ...item, urn: "", component: "", from: "" }))),
+    JSON.stringify(parts.map(({ kind, what, quantity, level }) => [kind, what, quantity, level])),
   );
   return [...alike.values()]
     .flatMap((same) => {
       const [first] = same;
       // A paid image has a price that only the marketplace tells.
       const known = first?.parts[0]?.kind === "host" && first.parts.every(({ kind }) => kind !== "image");
-      return first === undefined || !known ? [] : [{ ...first, hosts: same.length }];
+      if (first === undefined || !known) return [];
+      const declared = same.flatMap(({ parts: [host] }) => (host === undefined ? [] : [host.pay]));
+      return [{ parts: first.parts, hosts: same.length, pays: distinct(same.flatMap(({ pays }) => pays)), declared }];
     })
     .toSorted((a, b) => b.hosts - a.hosts);
 }

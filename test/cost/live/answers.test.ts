@@ -53,6 +53,25 @@ describe("questions", () => {
     expect(told).toHaveLength(12);
   });
 
+  test.each([
+    ["ahead", { instanceChargeType: "PrePaid", period: 1, periodUnit: "Month" }],
+    ["on the spot market", { spotStrategy: "SpotAsPriceGo" }],
+    ["with metered traffic", { internetMaxBandwidthOut: 5, internetChargeType: "PayByTraffic" }],
+  ])("equal hosts of which one is paid %s are asked for once", (_, paid) => {
+    const asked = questions(host("a", "ecs.g7.xlarge", 40), host("b", "ecs.g7.xlarge", 40, paid));
+    const texts = asked.map((one) => JSON.stringify(one.asked));
+    expect(texts).toHaveLength(6);
+    expect(new Set(texts).size).toBe(6);
+  });
+
+  test("of equal hosts every declared way comes first, the one of the later host too", () => {
+    const paid = { instanceChargeType: "PrePaid", period: 36, periodUnit: "Month" };
+    const asked = questions(host("a", "ecs.g7.xlarge", 40), host("b", "ecs.g7.xlarge", 40, paid));
+    const told = hosts(asked).map(({ period, unit }) => `${period} ${unit}`);
+    expect(told.slice(0, 2).toSorted()).toEqual(["1 Hour", "3 Year"]);
+    expect(told).toHaveLength(6);
+  });
+
   test("disks of their own, fifty in a call", () => {
     const asked = questions(...Array.from({ length: 51 }, (_, n) => disk(`d${n}`, 20 + n)));
     expect(asked.map(({ items }) => items.length)).toEqual([50, 1]);
@@ -115,6 +134,18 @@ describe("answers", () => {
     });
     expect(readAnswer(alone, good, "CNY")).toEqual({
       figures: new Map(keys.map((one, index) => [one, figure(["502.32", "20"][index] ?? "")])),
+    });
+  });
+
+  test("a part for nothing has no price, the other part has one", () => {
+    const free = answer({
+      OriginalPrice: 502.32,
+      TradePrice: 502.32,
+      DetailInfos: parts(["instanceType", 502.32, 502.32], ["systemDisk", 0, 0]),
+    });
+    expect(readAnswer(alone, free, "CNY")).toEqual({
+      figures: new Map([[keys[0], figure("502.32")]]),
+      why: expect.stringContaining("price of 0"),
     });
   });
 
