@@ -158,6 +158,7 @@ async function china(
   return { out, err, status };
 }
 
+// Two processes of their own: on a busy machine they take their time.
 test("unplugging the price source changes the marks, not the shape; over TLS, by the environment alone", async () => {
   const { environment } = await meteredCloud();
   const home = alone();
@@ -183,7 +184,7 @@ test("unplugging the price source changes the marks, not the shape; over TLS, by
   const secrets = Object.entries(environment).filter(([name]) => /KEY|SECRET/.test(name));
   expect(secrets).toHaveLength(4);
   for (const [, secret] of secrets) expect(texts).not.toContain(secret);
-});
+}, 60_000);
 
 test("prices of the account are in the review that asked for them, and in nothing else", async () => {
   const { cloud, environment } = await meteredCloud();
