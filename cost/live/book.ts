@@ -115,6 +115,8 @@ function bookOf(
     quote: (item, pay) => {
       const figure = told.get(figureKey(item, pay));
       if (figure !== undefined) return quoteOf(figure, mode, today);
+      // The catalogue's is a part of its own hour, which is not the hour that stands beside it here.
+      if (pay.kind === "savings-plan") return { state: "unknown", why: "discounts of savings plans are not asked for" };
       return behind?.quote(item, pay) ?? { state: "unknown", why: `no price in ${currency} was told` };
     },
   };
