@@ -22,7 +22,7 @@ const reviewed = (plan: Plan, region: string, book: PriceBook) => {
 
 /** Every field, its place and its type, without what says where a price is from. */
 const shapeOf = (value: object) => {
-  const marks = ["prices", "notes", "source", "observedAt", "confidence", "price", "reason"];
+  const marks = ["prices", "notes", "note", "source", "observedAt", "confidence", "price", "reason"];
   const shape = (key: string, one: unknown) => {
     if (marks.includes(key)) return undefined;
     return typeof one === "number" || (typeof one === "string" && /^-?\d+\.\d+$/.test(one)) ? "a figure" : one;
