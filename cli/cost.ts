@@ -42,7 +42,7 @@ async function reviewOne(stack: string, asOf: string, options: CostOptions): Pro
   const { config, against, prices } = options;
   const before = against === undefined ? undefined : await loadStack(stack, against);
   const loaded = await loadStack(stack, config);
-  const by = await pricedBy(prices, loaded, before);
+  const by = await pricedBy(prices, loaded, before, asOf);
   const now = buildReview(loaded, asOf, undefined, by);
   const { book } = by;
   return before === undefined

@@ -19,9 +19,10 @@ export function addPriceCommands(cli: Command): void {
   prices
     .command("show")
     .description("what is kept from earlier questions, with its day")
-    .action(async () => {
+    .option("--sandbox", "what the local cloud told")
+    .action(async (options: import("./price-list.ts").RefreshOptions) => {
       const { showCommand } = await import("./price-list.ts");
-      await showCommand();
+      await showCommand(options);
     });
 }
 

@@ -1,17 +1,17 @@
+import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { amount, minus, ratio, rounded } from "../cost/amount.ts";
 import { catalogueBook } from "../cost/catalogue.ts";
-import { noKeys } from "../cost/live/ask.ts";
 import { cacheFile, type Kept, readCache } from "../cost/live/cache.ts";
 import { figureKey } from "../cost/live/figure.ts";
 import { termText } from "../cost/pay.ts";
 import { billableItems } from "../cost/price.ts";
 import { type Wanted, wantedPrices } from "../cost/wanted.ts";
-import { BadInput, Failed } from "../deploy/errors.ts";
+import { Failed } from "../deploy/errors.ts";
 import { loadStack } from "../review/load.ts";
 import { columns } from "../review/terminal/layout.ts";
-import { ask } from "./prices.ts";
+import { type Asker, askPrices } from "./prices.ts";
 import { checkKnown, knownStacks } from "./review.ts";
 import { terminalStyle, write } from "./terminal.ts";
 
@@ -27,37 +27,45 @@ export interface RefreshOptions {
 export async function refreshCommand(names: readonly string[], { sandbox = false }: RefreshOptions): Promise<void> {
   const stacks = names.length > 0 ? names : knownStacks();
   for (const stack of stacks) checkKnown(stack);
+  const today = new Date().toISOString().slice(0, 10);
   for (const stack of stacks) {
     const { plan, settings } = await loadStack(stack);
     const items = billableItems(plan, settings.region);
-    const { region, account } = settings;
-    const local = sandbox ? await localCloud(region, account) : undefined;
+    const local = sandbox ? await localCloud(settings) : undefined;
     try {
-      const asked = await ask("live", items, settings, {
+      const { calls, book, figures } = await askPrices("live", items, settings, {
         anew: true,
-        ...(local === undefined ? {} : { cloud: local.client }),
+        today,
+        ...local?.options,
       });
-      const notes = asked.book.notes;
-      if (notes.some((note) => note.includes(noKeys))) throw new BadInput(waysToSign);
-      const rows = rowsOf(wantedPrices(items), asked.figures, account.site);
-      await write(
-        `${stack}: ${asked.calls} calls\n${tableOf(rows)}\n${notes.map((note) => `  ! ${note}\n`).join("")}\n`,
-      );
-      if (asked.figures.size === 0) throw new Failed(`${stack}: no price was told`);
+      const rows = rowsOf(wantedPrices(items), figures, settings.account.site, today);
+      const notes = book.notes.map((note) => `  ! ${note}\n`).join("");
+      await write(`${stack}: ${calls} calls\n${tableOf(rows)}\n${notes}\n`);
+      if (figures.size === 0) throw new Failed(`${stack}: no price was told`);
     } finally {
       await local?.close();
     }
   }
 }
 
-const waysToSign = `no credentials were found to ask for prices. Any of these does:
-  ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment (and ALIBABA_CLOUD_SECURITY_TOKEN)
-  ALIBABA_CLOUD_PROFILE=<profile of the aliyun CLI>
-  a RAM role of the host this runs on, or OIDC in a pipeline (docs/ram.md, review)`;
+/** The local cloud: what it says is the catalogue's, so it shows how all of this works and nothing of today. */
+async function localCloud({ region, account: { site, id } }: Asker) {
+  const [{ clientEnvironment }, { homeOf }, { accessOf, openSession }] = await Promise.all([
+    import("../sandbox/environment.ts"),
+    import("../sandbox/home.ts"),
+    import("../sandbox/session.ts"),
+  ]);
+  const home = homeOf();
+  const session = await openSession(home);
+  const environment = clientEnvironment(await accessOf(session, site, id));
+  const cloud = { environment, authority: readFileSync(session.authority, "utf8") };
+  const cache = join(localFolder(home.folder), `${site}-${region}.json`);
+  return { options: { cloud, cache }, close: () => session.close() };
+}
 
-async function localCloud(region: string, account: { site: "china" | "international"; id?: string | undefined }) {
-  const { localCloud: open } = await import("./bill-cloud.ts");
-  return await open(region, account);
+/** Beside its database: prices of the local cloud are nobody's list. */
+function localFolder(home: string): string {
+  return join(home, "prices");
 }
 
 /** item, way of paying, catalogue, live, drift, day. */
@@ -65,6 +73,7 @@ function rowsOf(
   wanted: readonly Wanted[],
   figures: ReadonlyMap<string, Omit<Kept, "at"> & { readonly at?: string }>,
   site: "china" | "international",
+  today: string,
 ): string[][] {
   const catalogue = catalogueBook(site);
   const seen = new Set<string>();
@@ -90,6 +99,7 @@ function rowsOf(
         then === undefined ? "-" : rounded(then, decimals),
         now === undefined ? "not told" : rounded(now, decimals),
         drift === undefined ? "" : `${drift.times(100).toFixed(1)} %`,
+        figure === undefined ? "" : (figure.at?.slice(0, 10) ?? today),
         figure === undefined ? "" : `${figure.source}, ${figure.currency}`,
       ],
     ];
@@ -98,15 +108,17 @@ function rowsOf(
 
 function tableOf(rows: readonly string[][]): string {
   return columns(
-    [["item", "for", "catalogue", "today", "drift", "told by"], ...rows],
-    ["left", "left", "right", "right", "right", "left"],
+    [["item", "for", "catalogue", "live", "drift", "told on", "told by"], ...rows],
+    ["left", "left", "right", "right", "right", "left", "left"],
     terminalStyle().width,
   );
 }
 
 /** Prints what the cache has, file by file. */
-export async function showCommand(): Promise<void> {
-  const folder = dirname(cacheFile({ site: "china", region: "cn-shanghai" }));
+export async function showCommand({ sandbox = false }: RefreshOptions): Promise<void> {
+  const folder = sandbox
+    ? localFolder((await import("../sandbox/home.ts")).homeOf().folder)
+    : dirname(cacheFile({ site: "china", region: "cn-shanghai" }));
   const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
   if (files.length === 0) {
     await write("no price is kept: npm run prices -- refresh asks for them\n");
@@ -134,7 +146,8 @@ function inWords(key: string): string {
     if (!Array.isArray(parts)) return "?";
     const [, , what, quantity, level, , pay] = parts as readonly unknown[];
     const term = typeof pay === "object" && pay !== null ? Object.values(pay).toReversed().join(" ") : String(pay);
-    return `${typeof quantity === "number" && quantity > 1 ? `${quantity} ` : ""}${String(what)} ${String(level)}, ${term}`;
+    const words = `${Number(quantity) > 1 ? `${Number(quantity)} ` : ""}${String(what)} ${String(level)}, ${term}`;
+    return /^[\w.,: -]{1,120}$/.test(words) ? words.replace(" ,", ",") : "?";
   } catch {
     return "?";
   }

@@ -36,7 +36,7 @@ export async function reviewCommand(wanted: readonly string[], options: ReviewOp
   for (const stack of stacks) {
     const before = options.against === undefined ? undefined : await loadStack(stack, options.against);
     const loaded = await loadStack(stack, options.config);
-    reviews.push(buildReview(loaded, asOf, options.profile, await pricedBy(options.prices, loaded, before)));
+    reviews.push(buildReview(loaded, asOf, options.profile, await pricedBy(options.prices, loaded, before, asOf)));
   }
   const review: Review = { version: 1, asOf, compared: "files", stacks: reviews };
   const text =
@@ -53,12 +53,14 @@ export async function pricedBy(
   prices: PricesMode | undefined,
   loaded: LoadedStack,
   before: LoadedStack | undefined,
+  today: string,
 ): Promise<{ readonly before?: LoadedStack; readonly book?: PriceBook }> {
   const was = before === undefined ? {} : { before };
   if (prices === undefined || prices === "catalogue") return was;
   const { openBook } = await import("./prices.ts");
-  const plans = before === undefined ? [loaded.plan] : [loaded.plan, before.plan];
-  return { ...was, book: await openBook(prices, plans, loaded.settings) };
+  // What stood in another region is asked of another cloud: the catalogue prices it.
+  const plans = [loaded, before].flatMap((one) => (one?.settings.region === loaded.settings.region ? [one.plan] : []));
+  return { ...was, book: await openBook(prices, plans, loaded.settings, today) };
 }
 
 /** Stacks of the project: a file each. */

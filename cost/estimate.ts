@@ -106,13 +106,13 @@ export function estimateOf(items: readonly PricedItem[], plan: Plan, book: Price
   const groups = [...Map.groupBy(items, keyOf).values()];
   const inOrder = inReadingOrder(groups);
   const lines = inOrder.map((group) => lineOf(group, book));
-  const used = useOf(items, plan, month);
+  const used = useOf(items, plan, month, book);
   const monthly = sum([...items.flatMap((one) => one.monthly ?? []), ...used.flatMap(({ total }) => total ?? [])]);
   return {
     currency: book.currency,
     list: book.currency === "CNY" ? "China site" : "international site",
     prices: book.name,
-    notes: book.notes,
+    notes: [...book.notes, ...usesUntold(items, plan, month, book)],
     sizeOnly: book.otherSite,
     hoursPerMonth: month.hours,
     lines,
@@ -261,12 +261,27 @@ function commitmentOf(line: CostLine, renews: Term | undefined): Commitment[] {
 }
 
 /** What is paid by use in a month, as far as the stack file says how much. */
-export function statedUse(items: readonly PricedItem[], plan: Plan, month: Month): Amount {
-  return sum(useOf(items, plan, month).flatMap(({ total }) => total ?? []));
+export function statedUse(items: readonly PricedItem[], plan: Plan, month: Month, book: PriceBook): Amount {
+  return sum(useOf(items, plan, month, book).flatMap(({ total }) => total ?? []));
+}
+
+/** What is paid by use has prices in CNY alone: in a sum of another currency it is not, and that is told. */
+function usesUntold(
+  items: readonly PricedItem[],
+  plan: Plan,
+  month: Month,
+  { currency }: PriceBook,
+): readonly string[] {
+  const names = currency === "CNY" ? [] : usesOf(items, plan, month).map(({ use }) => use.what);
+  return names.length === 0 ? [] : [`${names.join(", ")}: paid by use, no price in ${currency} is known, in no sum`];
 }
 
 /** Traffic, capacity units and snapshots: a price where they occur, and a sum where the stack file says how much. */
-function useOf(
+function useOf(items: readonly PricedItem[], plan: Plan, month: Month, { currency }: PriceBook) {
+  return currency === "CNY" ? usesOf(items, plan, month) : [];
+}
+
+function usesOf(
   items: readonly PricedItem[],
   plan: Plan,
   { trafficGB, snapshotGiB }: Month,

@@ -136,9 +136,9 @@ export function endpointOf(
 }
 
 /** The provider's own variables first, since they are what deploys; then whatever the SDK finds. */
-function credentialOf(
+export function credentialOf(
   environment: Readonly<Record<string, string | undefined>>,
-  credentials: ReturnType<typeof load>["credentials"],
+  credentials = load().credentials,
 ) {
   const first = (...names: string[]) => names.map((name) => environment[name]).find((value) => value);
   const accessKeyId = first("ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_ID");

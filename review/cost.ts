@@ -54,7 +54,7 @@ function changeFrom(
   const [then, now] = [monthOf(before.settings), monthOf(settings)];
   const were = priceItems(before.plan, before.settings.region, book, then);
   return costChange(were, items, {
-    before: statedUse(were, before.plan, then),
-    after: statedUse(items, plan, now),
+    before: statedUse(were, before.plan, then, book),
+    after: statedUse(items, plan, now, book),
   });
 }

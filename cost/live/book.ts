@@ -1,11 +1,9 @@
-import type { Site } from "../../catalog/term-prices.ts";
 import { amount } from "../amount.ts";
 import { catalogueBook } from "../catalogue.ts";
 import type { BillableItem } from "../items.ts";
-import type { Pay } from "../pay.ts";
 import type { PriceBook, Quote } from "../quote.ts";
-import { wantedPrices } from "../wanted.ts";
-import { askFor, type Limits, limits } from "./ask.ts";
+import { type Wanted, wantedPrices } from "../wanted.ts";
+import { type Asked, askFor, type Limits, limits } from "./ask.ts";
 import { isFresh, type Kept, readCache, writeCache } from "./cache.ts";
 import { currencyOf, type Place, type PriceCloud } from "./cloud.ts";
 import { type Figure, figureKey } from "./figure.ts";
@@ -21,26 +19,32 @@ export interface LiveInput {
   readonly cloud: PriceCloud;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** yyyy-mm-dd, the day of what is told now. */
+  readonly today: string;
   /** File of list prices that were told before; absent: none is read or written. */
   readonly cache?: string;
   /** Asks also for what the cache still has. */
   readonly anew?: boolean;
+  /** Said first: what a reader has to know of who was asked. */
+  readonly note?: string;
   readonly limits?: Limits;
 }
 
-/** A book of today's prices, and how many calls it took. */
+/** A book of today's prices, and how it came about. */
 export interface Live {
   readonly book: PriceBook;
   readonly calls: number;
   readonly figures: ReadonlyMap<string, Kept | Figure>;
+  /** Something had to be asked, and there was nothing to sign with. */
+  readonly unsigned: boolean;
 }
 
 /**
- * Asks for the prices of these items and makes a book of them, with the catalogue behind it item by item. Never throws for what the
- * cloud does: without any answer it is the catalogue's book, with a note.
+ * Asks for the prices of these items and makes a book of them, with the catalogue behind it item by item. Never throws for what
+ * the cloud does: without any answer it is the catalogue's book, with a note.
  */
 export async function liveBook(input: LiveInput): Promise<Live> {
-  const { mode, items, place, cloud, now, cache, anew = false } = input;
+  const { mode, items, place, cloud, now, today, cache, anew = false } = input;
   const kept = mode === "live" && cache !== undefined ? await readCache(cache) : { prices: new Map<string, Kept>() };
   const fresh = new Map(
     [...kept.prices].filter(([, price]) => isFresh(price, now) && price.currency === currencyOf[place.site]),
@@ -51,32 +55,49 @@ export async function liveBook(input: LiveInput): Promise<Live> {
   );
   const asked = await askFor(questions, cloud, place, input.limits ?? limits);
   const told = new Map<string, Kept | Figure>([...fresh, ...asked.figures]);
+  const notes = [input.note, kept.note].filter((note) => note !== undefined);
   if (mode === "live" && cache !== undefined && asked.figures.size > 0) {
-    await writeCache(cache, new Map([...kept.prices, ...keepable(asked.figures, now)]));
+    await writeCache(cache, new Map([...fresh, ...keepable(asked.figures, now)])).catch(() =>
+      notes.push(`the prices could not be kept in ${cache}`),
+    );
   }
-  const notes = [
-    ...(kept.note === undefined ? [] : [kept.note]),
-    ...(questions.length === 0 ? [] : notesOf(asked.missing, told.size, mode)),
-  ];
-  const today = new Date(now).toISOString().slice(0, 10);
-  return { book: bookOf(mode, place, told, notes, today), calls: asked.calls, figures: told };
+  const book = bookOf(mode, place, told, [...notes, ...notesOf(wanted, told, asked, place)], today);
+  return { book, calls: asked.calls, figures: told, unsigned: asked.unsigned };
 }
 
 /** Everybody's price alone. */
 function keepable(figures: ReadonlyMap<string, Figure>, now: number): readonly (readonly [string, Kept])[] {
   const at = new Date(now).toISOString();
-  return [...figures].flatMap(([key, { list, currency, per, source }]) => [
-    [key, { list, currency, per, source, at }] as const,
-  ]);
+  return [...figures].map(([key, { list, currency, per, source }]) => [key, { list, currency, per, source, at }]);
 }
 
-function notesOf(missing: ReadonlyMap<string, number>, told: number, mode: LiveMode): readonly string[] {
-  if (missing.size === 0) return [];
-  const reasons = [...missing].map(([why, count]) => `${count} x ${why}`).join(", ");
-  const whose = mode === "live" ? "list price of today" : "price of this account";
-  return [
-    `${told === 0 ? `no ${whose}` : `not every ${whose}`} was told (${reasons}): what is missing is the catalogue's, or has no price`,
-  ];
+/** How many prices the catalogue has to give, how many there are nowhere, and why. */
+function notesOf(
+  wanted: readonly Wanted[],
+  told: ReadonlyMap<string, unknown>,
+  { missing }: Asked,
+  { site }: Place,
+): readonly string[] {
+  const all = new Map(wanted.map((one) => [figureKey(one.item, one.pay), one]));
+  const rest = [...all].flatMap(([key, { item, pay }]) => {
+    if (told.has(key)) return [];
+    const why = missing.get(key) ?? "no price API known";
+    const listed = fallback(site, told.size)?.quote(item, pay).state ?? "unknown";
+    return [{ why, where: listed === "unknown" ? "unknown" : "from the catalogue" }];
+  });
+  return ["from the catalogue", "unknown"].flatMap((where) => {
+    const found = rest.filter((one) => one.where === where);
+    if (found.length === 0) return [];
+    const reasons = [...Map.groupBy(found, ({ why }) => why)];
+    const said = reasons.map(([why, { length }]) => (reasons.length === 1 ? why : `${length} x ${why}`)).join("; ");
+    return [`${found.length} of ${all.size} prices ${where}: ${said}`];
+  });
+}
+
+/** The catalogue, where its currency is the book's: two lists are never mixed. Without any answer it is the whole book. */
+function fallback(site: Place["site"], told: number): PriceBook | undefined {
+  const catalogue = catalogueBook(site);
+  return told === 0 || catalogue.currency === currencyOf[site] ? catalogue : undefined;
 }
 
 function bookOf(
@@ -86,22 +107,17 @@ function bookOf(
   notes: readonly string[],
   today: string,
 ): PriceBook {
-  const catalogue = catalogueBook(site as Site);
-  if (told.size === 0) return { ...catalogue, notes };
+  const behind = fallback(site, told.size);
+  if (told.size === 0 && behind !== undefined) return { ...behind, notes };
   const currency = currencyOf[site];
   return {
-    name: mode,
-    site,
-    currency,
-    otherSite: false,
-    notes,
+    ...{ name: mode, site, currency, otherSite: false, notes },
     quote: (item, pay) => {
       const figure = told.get(figureKey(item, pay));
       if (figure !== undefined) return quoteOf(figure, mode, today);
-      // Two lists are never mixed: the catalogue's is in the other currency.
-      return currency === catalogue.currency
-        ? catalogue.quote(item, pay)
-        : { state: "unknown", why: `no price in ${currency} was told: ${inWords(pay)}` };
+      // The catalogue's is a part of its own hour, which is not the hour that stands beside it here.
+      if (pay.kind === "savings-plan") return { state: "unknown", why: "discounts of savings plans are not asked for" };
+      return behind?.quote(item, pay) ?? { state: "unknown", why: `no price in ${currency} was told` };
     },
   };
 }
@@ -114,8 +130,4 @@ function quoteOf(figure: Kept | Figure, mode: LiveMode, today: string): Quote {
   }
   const from = { kind: "account", source, observedAt } as const;
   return { state: "priced", amount: amount(figure.account), per, from, list: amount(list) };
-}
-
-function inWords(pay: Pay): string {
-  return pay.kind === "subscription" ? "subscription" : pay.kind;
 }

@@ -28,16 +28,24 @@ const file = z.strictObject({
       list: decimal,
       currency: z.enum(["CNY", "USD"]),
       per: z.enum(["hour", "term"]),
-      source: z.string().max(80),
+      source: z.string().regex(/^[\w ]{1,80}$/),
       at: z.iso.datetime(),
     }),
   ),
 });
 
-/** One file for each site and region, outside of the repository. */
-export function cacheFile({ site, region }: Place, env: NodeJS.ProcessEnv = process.env): string {
-  const home = env["XDG_CACHE_HOME"] ?? (env["HOME"] === undefined ? tmpdir() : join(env["HOME"], ".cache"));
-  return join(home, "computing-in-china", "prices", `${site}-${region}.json`);
+/** One file for each site and region, outside of the repository; each cloud that is not Alibaba's own has a folder of its own. */
+export function cacheFile({ site, region }: Place, env: Environment = process.env): string {
+  const home = env["XDG_CACHE_HOME"] || (env["HOME"] ? join(env["HOME"], ".cache") : tmpdir());
+  const other = otherCloud(env)?.replace(/[^\w.-]/g, "_");
+  return join(home, "computing-in-china", "prices", ...(other === undefined ? [] : [other]), `${site}-${region}.json`);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The address that the environment names in place of Alibaba's own: a local cloud, a gateway. */
+export function otherCloud(env: Environment): string | undefined {
+  return env["ALIBABA_CLOUD_ENDPOINT_ECS"] || env["ALIBABA_CLOUD_ENDPOINT_BSSOPENAPI"] || undefined;
 }
 
 export interface Cache {

@@ -1,14 +1,55 @@
-/** APIs that know prices. */
-export type PriceApi = "ecs" | "bss";
-
-export type Parameters = Readonly<Record<string, string | number>>;
-
-/** Whoever calls the cloud: signs, retries what passes, and throws an Error with the cloud's `code` otherwise. */
-export interface PriceCloud {
-  call(api: PriceApi, action: string, parameters: Parameters): Promise<unknown>;
+/** A disk as a price is asked of it. */
+export interface AskedDisk {
+  readonly category: string;
+  readonly GiB: number;
+  readonly level?: string;
 }
 
-/** What is added to every question of one kind. */
+/** A host with what comes with it, for one hour or for one term: ECS 2014-05-26, DescribePrice. */
+export interface AskedHost {
+  readonly region: string;
+  readonly type: string;
+  readonly unit: "Hour" | "Week" | "Month" | "Year";
+  readonly period: number;
+  readonly system?: AskedDisk;
+  readonly data: readonly AskedDisk[];
+  /** Fixed bandwidth, Mbit/s. */
+  readonly Mbps?: number;
+}
+
+/** Modules of one product by the hour: BSS 2017-12-14, GetPayAsYouGoPrice. */
+export interface AskedModules {
+  readonly product: string;
+  readonly region: string;
+  readonly modules: readonly { readonly code: string; readonly config: string }[];
+}
+
+/**
+ * Whoever asks the cloud: signs and calls once, within so many milliseconds. Answers are unknown: ./answers.ts checks them.
+ *
+ * @throws {@link PriceRefusal}
+ */
+export interface PriceCloud {
+  describePrice(asked: AskedHost, milliseconds: number): Promise<unknown>;
+  getPayAsYouGoPrice(asked: AskedModules, milliseconds: number): Promise<unknown>;
+}
+
+/** Nothing to sign a question with. */
+export const noCredentials = "NoCredentials";
+
+/** A question that was refused, or got no answer: then it has no status. Only the cloud's code is kept, never its words. */
+export class PriceRefusal extends Error {
+  readonly code: string;
+  readonly status: number | undefined;
+
+  constructor(code: string, status: number | undefined) {
+    super(code);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Where prices are asked for, and of whose list. */
 export interface Place {
   readonly region: string;
   readonly site: "china" | "international";

@@ -1,51 +1,50 @@
 import type { BillableItem } from "../items.ts";
 import { type OwnPay, type Pay, payAsYouGo, type Term } from "../pay.ts";
 import type { Wanted } from "../wanted.ts";
-import type { Parameters, Place, PriceApi } from "./cloud.ts";
+import type { AskedDisk, AskedHost, AskedModules, Place } from "./cloud.ts";
 
 /** One call, and which items its answer prices. */
-export interface Question {
-  readonly api: PriceApi;
-  readonly action: string;
-  readonly parameters: Parameters;
-  readonly kind: "host" | "modules";
-  readonly pay: OwnPay;
-  /** Of a host: itself first, then its system disk, its data disks, its bandwidth. Of modules: in the order of ModuleList. */
+export type Question =
+  /** The host first, then its system disk, its data disks, its bandwidth. */
+  | (Of & { readonly kind: "host"; readonly asked: AskedHost })
+  /** In the order of the modules. */
+  | (Of & { readonly kind: "modules"; readonly asked: AskedModules });
+
+interface Of {
   readonly items: readonly BillableItem[];
+  readonly pay: OwnPay;
   readonly per: "hour" | "term";
 }
 
-/** Most modules of a BSS question (BSS 2017-12-14, GetPayAsYouGoPrice). */
+/** Most modules of a question (BSS 2017-12-14, GetPayAsYouGoPrice). */
 const mostModules = 50;
 
 /**
- * The calls that price what is wanted, the most needed first: each host configuration as it is paid and by the hour, what is paid
- * by the hour beside it, then the other terms, those of the most hosts first. Equal configurations are asked for once.
+ * The calls that price what is wanted, the most needed first: each host configuration as it is paid and by the hour, what is
+ * paid by the hour beside it, then the other terms, those of the most hosts first. Equal configurations are asked for once.
  */
 export function questionsFor(wanted: readonly Wanted[], place: Place): readonly Question[] {
-  const configurations = configurationsOf(wanted);
-  const urgent = configurations.flatMap(({ parts, pays }) => {
-    const own = parts[0]?.pay;
-    return pays
-      .filter((pay) => pay.kind === "pay-as-you-go" || same(pay, own))
-      .map((pay) => hostQuestion(parts, pay, place));
-  });
-  const later = configurations.flatMap(({ parts, pays }) => {
-    const own = parts[0]?.pay;
-    return pays
-      .filter((pay) => pay.kind !== "pay-as-you-go" && !same(pay, own))
-      .map((pay) => hostQuestion(parts, pay, place));
-  });
-  return [...urgent, ...diskQuestions(wanted, place), ...addressQuestion(wanted, place), ...later];
+  const hosts = configurationsOf(wanted).flatMap(({ parts, pays, declared }) =>
+    pays.map((pay) => ({ urgent: isUrgent(pay, declared), question: hostQuestion(parts, pay, place) })),
+  );
+  const of = (urgent: boolean) => hosts.filter((one) => one.urgent === urgent).map(({ question }) => question);
+  return [...of(true), ...diskQuestions(wanted, place), ...addressQuestion(wanted, place), ...of(false)];
+}
+
+/** As one of the hosts is paid, or by the hour. */
+function isUrgent(pay: OwnPay, declared: readonly OwnPay[]): boolean {
+  return pay.kind === "pay-as-you-go" || declared.some((own) => JSON.stringify(own) === JSON.stringify(pay));
 }
 
 interface Configuration {
   readonly parts: readonly BillableItem[];
   readonly hosts: number;
   readonly pays: readonly OwnPay[];
+  /** How its hosts are paid: equal ones may be paid differently. */
+  readonly declared: readonly OwnPay[];
 }
 
-/** Hosts with what comes with them, the most frequent first. */
+/** Hosts with what comes with them, the most frequent first; alike is what has the same price, however each is paid. */
 function configurationsOf(wanted: readonly Wanted[]): readonly Configuration[] {
   const withHost = wanted.filter(({ item }) => item.withHost);
   const hosts = [...Map.groupBy(withHost, ({ item }) => item.urn).values()].map((own) => {
@@ -53,14 +52,16 @@ function configurationsOf(wanted: readonly Wanted[]): readonly Configuration[] {
     return { parts, pays: distinct(own.flatMap(({ pay }) => (isAskable(pay) ? [pay] : []))) };
   });
   const alike = Map.groupBy(hosts, ({ parts }) =>
-    JSON.stringify(parts.map((item) => ({ ...item, urn: "", component: "", from: "" }))),
+    JSON.stringify(parts.map(({ kind, what, quantity, level }) => [kind, what, quantity, level])),
   );
   return [...alike.values()]
     .flatMap((same) => {
       const [first] = same;
       // A paid image has a price that only the marketplace tells.
       const known = first?.parts[0]?.kind === "host" && first.parts.every(({ kind }) => kind !== "image");
-      return first === undefined || !known ? [] : [{ ...first, hosts: same.length }];
+      if (first === undefined || !known) return [];
+      const declared = same.flatMap(({ parts: [host] }) => (host === undefined ? [] : [host.pay]));
+      return [{ parts: first.parts, hosts: same.length, pays: distinct(same.flatMap(({ pays }) => pays)), declared }];
     })
     .toSorted((a, b) => b.hosts - a.hosts);
 }
@@ -76,109 +77,68 @@ function isAskable(pay: Pay): pay is Exclude<OwnPay, { kind: "spot" }> {
   return pay.kind === "pay-as-you-go" || pay.kind === "subscription";
 }
 
-/** ECS DescribePrice of a host with its disks: the category is always sent, without it types of today are refused. */
 function hostQuestion(parts: readonly BillableItem[], pay: OwnPay, { region }: Place): Question {
-  const [host, ...others] = parts;
-  const system = others.find(({ kind }) => kind === "system-disk");
-  const data = others.filter(({ kind }) => kind === "data-disk");
-  const Mbps = others.find(({ kind }) => kind === "bandwidth")?.quantity;
-  const parameters: Record<string, string | number> = {
-    RegionId: region,
-    ResourceType: "instance",
-    InstanceType: host?.what ?? "",
-    ...(pay.kind === "subscription" ? spanOf(pay.term) : { PriceUnit: "Hour", Period: 1 }),
-    ...(system === undefined ? {} : diskParameters("SystemDisk", system)),
-    ...Object.assign({}, ...data.map((disk, index) => diskParameters(`DataDisk.${index + 1}`, disk))),
-    ...(Mbps === undefined ? {} : { InternetChargeType: "PayByBandwidth", InternetMaxBandwidthOut: Mbps }),
+  const of = (kind: BillableItem["kind"]) => parts.filter((item) => item.kind === kind);
+  const [[host], [system], [bandwidth]] = [of("host"), of("system-disk"), of("bandwidth")];
+  const asked: AskedHost = {
+    region,
+    type: host?.what ?? "",
+    ...(pay.kind === "subscription" ? spanOf(pay.term) : { unit: "Hour", period: 1 }),
+    ...(system === undefined ? {} : { system: askedDisk(system) }),
+    data: of("data-disk").map(askedDisk),
+    ...(bandwidth === undefined ? {} : { Mbps: bandwidth.quantity }),
   };
-  const per = pay.kind === "subscription" ? "term" : "hour";
-  return { api: "ecs", action: "DescribePrice", parameters, kind: "host", pay, items: parts, per };
+  return { kind: "host", asked, items: parts, pay, per: pay.kind === "subscription" ? "term" : "hour" };
 }
 
-function diskParameters(prefix: string, { what, quantity, level }: BillableItem): Parameters {
-  return {
-    [`${prefix}.Category`]: what,
-    [`${prefix}.Size`]: quantity,
-    ...(level === undefined ? {} : { [`${prefix}.PerformanceLevel`]: level }),
-  };
+function askedDisk({ what, quantity, level }: BillableItem): AskedDisk {
+  return { category: what, GiB: quantity, ...(level === undefined ? {} : { level }) };
 }
 
 /** DescribePrice takes months up to nine and years up to five. */
-function spanOf({ unit, count }: Term): Parameters {
-  if (unit === "week") return { PriceUnit: "Week", Period: count };
-  return count % 12 === 0 ? { PriceUnit: "Year", Period: count / 12 } : { PriceUnit: "Month", Period: count };
+function spanOf({ unit, count }: Term): Pick<AskedHost, "unit" | "period"> {
+  if (unit === "week") return { unit: "Week", period: count };
+  return count % 12 === 0 ? { unit: "Year", period: count / 12 } : { unit: "Month", period: count };
 }
 
 /** Disks of their own, by the hour, many in one call. */
-function diskQuestions(wanted: readonly Wanted[], place: Place): readonly Question[] {
-  const disks = unique(
-    wanted.filter(({ item }) => item.kind === "data-disk" && !item.withHost).map(({ item }) => item),
-  );
+function diskQuestions(wanted: readonly Wanted[], { region }: Place): readonly Question[] {
+  const own = wanted.filter(({ item }) => item.kind === "data-disk" && !item.withHost).map(({ item }) => item);
+  const disks = [...new Map(own.map((item) => [JSON.stringify(askedDisk(item)), item])).values()];
   return Array.from({ length: Math.ceil(disks.length / mostModules) }, (_, index) => {
-    const some = disks.slice(index * mostModules, (index + 1) * mostModules);
-    const configs = some.map(({ what, quantity, level }) => {
+    const items = disks.slice(index * mostModules, (index + 1) * mostModules);
+    const modules = items.map(({ what, quantity, level }) => {
       const levels = level === undefined ? "" : `,DataDisk.PerformanceLevel:${level}`;
-      return `DataDisk.Size:${quantity},DataDisk.Category:${what}${levels}`;
+      return { code: "DataDisk", config: `DataDisk.Size:${quantity},DataDisk.Category:${what}${levels}` };
     });
-    return moduleQuestion("yundisk", "DataDisk", configs, some, place);
+    return modulesQuestion(items, { product: "yundisk", region, modules });
   });
 }
 
 /** The fee of an elastic address by the hour; on the international site its module has another name. */
-function addressQuestion(wanted: readonly Wanted[], place: Place): readonly Question[] {
-  const [address] = wanted.flatMap(({ item }) => (item.kind === "address" ? [item] : []));
+function addressQuestion(wanted: readonly Wanted[], { region, site }: Place): readonly Question[] {
+  const address = wanted.find(({ item }) => item.kind === "address")?.item;
   if (address === undefined) return [];
-  const [code, config] = place.site === "china" ? ["ISP", "ISP:BGP"] : ["InstanceRent", "InstanceRent:1"];
-  return [moduleQuestion("eip", code, [config], [address], place)];
+  const modules = [
+    site === "china" ? { code: "ISP", config: "ISP:BGP" } : { code: "InstanceRent", config: "InstanceRent:1" },
+  ];
+  return [modulesQuestion([address], { product: "eip", region, modules })];
 }
 
-/** BSS GetPayAsYouGoPrice. PriceType is compulsory. */
-export function moduleQuestion(
-  product: string,
-  code: string,
-  configs: readonly string[],
-  items: readonly BillableItem[],
-  { region }: Place,
-): Question {
-  const modules = configs.map((config, index) => ({
-    [`ModuleList.${index + 1}.ModuleCode`]: code,
-    [`ModuleList.${index + 1}.PriceType`]: "Hour",
-    [`ModuleList.${index + 1}.Config`]: config,
-  }));
-  const parameters = Object.assign(
-    { ProductCode: product, SubscriptionType: "PayAsYouGo", Region: region },
-    ...modules,
-  );
-  return { api: "bss", action: "GetPayAsYouGoPrice", parameters, kind: "modules", pay: payAsYouGo, items, per: "hour" };
+function modulesQuestion(items: readonly BillableItem[], asked: AskedModules): Question {
+  return { kind: "modules", asked, items, pay: payAsYouGo, per: "hour" };
 }
 
-/** A question of several modules as two of half as many: one bad module refuses all. Undefined for a single one. */
-export function halves(question: Question, place: Place): readonly [Question, Question] | undefined {
-  const { items, parameters } = question;
-  if (question.kind !== "modules" || items.length < 2) return undefined;
+/** A question of several modules as two of half as many: one bad module refuses all. None for a single one. */
+export function halves(question: Question): readonly Question[] {
+  const { kind, items, asked } = question;
+  if (kind !== "modules" || items.length < 2) return [];
   const half = Math.ceil(items.length / 2);
-  const part = (from: number, to: number) => {
-    const some = items.slice(from, to);
-    const config = (index: number) => String(parameters[`ModuleList.${from + index + 1}.Config`]);
-    return moduleQuestion(
-      String(parameters["ProductCode"]),
-      String(parameters["ModuleList.1.ModuleCode"]),
-      some.map((_, index) => config(index)),
-      some,
-      place,
-    );
-  };
+  const part = (from: number, to: number) =>
+    modulesQuestion(items.slice(from, to), { ...asked, modules: asked.modules.slice(from, to) });
   return [part(0, half), part(half, items.length)];
-}
-
-function unique(items: readonly BillableItem[]): readonly BillableItem[] {
-  return [...new Map(items.map((item) => [JSON.stringify([item.what, item.quantity, item.level]), item])).values()];
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-}
-
-function same(a: Pay, b: Pay | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -242,3 +242,14 @@ test("a disk in its host's subscription is not priced by the hour", () => {
   });
   expect(shanghai([own])).toMatchObject({ unpricedLines: 1, sum: { perHour: "0.0000" } });
 });
+
+test("what is paid by use is CNY: in a sum of another currency it is not, and that is told", () => {
+  const address = resource("alicloud:ecs/eipAddress:EipAddress", "e", { internetChargeType: "PayByTraffic" });
+  const month = { ...alwaysOn, trafficGB: 100 };
+  const counted = (currency: "CNY" | "USD") =>
+    estimate(planWith([address]), "cn-shanghai", { ...catalogueBook("china"), currency }, month);
+  // 730 x 0.02, and 100 x 0.80.
+  expect(counted("CNY")).toMatchObject({ sum: { perMonth: "94.60" }, notes: [] });
+  expect(counted("USD")).toMatchObject({ sum: { perMonth: "14.60" }, byUse: [] });
+  expect(counted("USD").notes).toEqual(["traffic out: paid by use, no price in USD is known, in no sum"]);
+});

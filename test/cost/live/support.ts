@@ -1,4 +1,8 @@
+import "@alicloud/bssopenapi20171214";
+import "@alicloud/ecs20140526";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { priceCloud } from "../../../cli/price-cloud.ts";
 import { type Live, type LiveInput, liveBook } from "../../../cost/live/book.ts";
 import type { Place, PriceCloud } from "../../../cost/live/cloud.ts";
 import { billableItems } from "../../../cost/price.ts";
@@ -9,12 +13,12 @@ import { defaultAccounts } from "../../../sandbox/session.ts";
 import { type MeteredCloud, meteredCloud } from "../../sandbox/account/metering-cloud.ts";
 import { planOf, shippedText } from "../../support/stacks.ts";
 
-/** A stack's items, the place they are in, and a cloud that can be asked over HTTPS with Alibaba's own SDK. */
+/** A stack's items, the place they are in, and a cloud that can be asked over HTTPS with Alibaba's typed SDKs. */
 export interface Market {
   readonly metered: MeteredCloud;
   readonly plan: Plan;
   readonly place: Place;
-  /** Calls that the cloud got, by action. */
+  /** Calls that were made, by action; what is asked again counts again. */
   readonly calls: string[];
   ask(more?: Partial<LiveInput>): Promise<Live>;
 }
@@ -26,20 +30,39 @@ export async function market(
 ): Promise<Market> {
   const { site = "china", stack = "shanghai" } = options;
   const metered = await meteredCloud(site);
-  const plan = await planOf(shippedText(stack), stack);
+  const plan = await shipped(stack);
   const place = { region: `cn-${stack}`, site };
   const calls: string[] = [];
+  const { environment } = metered;
+  const sdk = priceCloud({
+    ...place,
+    environment,
+    authority: readFileSync(environment["SSL_CERT_FILE"] ?? "", "utf8"),
+  });
   const cloud: PriceCloud = {
-    call: (api, action, parameters) => {
-      calls.push(action);
-      return metered.sdk.call(api, action, parameters);
+    describePrice: (...asked) => {
+      calls.push("DescribePrice");
+      return sdk.describePrice(...asked);
+    },
+    getPayAsYouGoPrice: (...asked) => {
+      calls.push("GetPayAsYouGoPrice");
+      return sdk.getPayAsYouGoPrice(...asked);
     },
   };
   const items = billableItems(plan, place.region);
   return {
     ...{ metered, plan, place, calls },
-    ask: (more = {}) => liveBook({ mode: "live", items, place, cloud, now, ...more }),
+    ask: (more = {}) => liveBook({ mode: "live", items, place, cloud, now, today: "2026-11-25", ...more }),
   };
+}
+
+const plans = new Map<string, Promise<Plan>>();
+
+/** Plan of a shipped stack, recorded once. */
+function shipped(stack: "shanghai" | "beijing" | "hangzhou"): Promise<Plan> {
+  const plan = plans.get(stack) ?? planOf(shippedText(stack), stack);
+  plans.set(stack, plan);
+  return plan;
 }
 
 /** From now on calls of an action meet an effect. */
