@@ -119,7 +119,7 @@ function toldOf(urn: string, steps: readonly EngineStep[]): Told | undefined {
   const old = refreshed ? next : own.find((one) => one.old !== undefined)?.old;
   const before = fate === "create" || old === undefined ? undefined : resourceOf(urn, old, false);
   const after = fate === "delete" || next === undefined ? undefined : resourceOf(urn, next, imported);
-  const id = fate === "replace" ? undefined : (next?.id ?? old?.id);
+  const id = fate === "replace" ? undefined : next?.id || old?.id;
   const gone = own.findIndex(({ op }) => op === "delete-replaced");
   const made = own.findIndex(({ op }) => op === "create-replacement");
   return {

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSecretName, providerInputs } from "../../../review/preview/hidden.ts";
 import { plainValues } from "../../../review/preview/plain-value.ts";
+import { readPreview } from "../../../review/preview/read.ts";
 import { reviewOfPreview } from "../../../review/preview/review.ts";
+import { sidesOf } from "../../../review/preview/sides.ts";
 import { digest, events, hostType, providerUrn, state, step, urn } from "./made.ts";
 
 const today = "2026-11-25";
@@ -166,6 +168,15 @@ describe.each(Object.keys(places))("a secret in %s is in no output", (place) => 
       { numRuns: 5 },
     );
   });
+});
+
+test("what a provider is given is in no plan", () => {
+  const keys = { region: "cn-shanghai", accessKey: "needle", later: { deep: ["needle"] } };
+  for (const text of [digest, events].map((form) => form([step("update", providerUrn, keys, keys)]))) {
+    const { before, after } = sidesOf(readPreview(text));
+    expect(JSON.stringify([before, after])).not.toContain("needle");
+    expect(after.resources.find(({ urn: of }) => of === providerUrn)?.inputs["region"]).toBe("cn-shanghai");
+  }
 });
 
 test("rules still see what is hidden", () => {

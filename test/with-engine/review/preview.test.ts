@@ -92,7 +92,11 @@ async function protectedProgram(): Promise<Record<string, unknown>> {
 }
 
 /** What both forms say: of the options the event log has protect alone. */
-function comparable({ stacks, stops }: ChangeReview): unknown {
+function comparable({ stacks: all, stops: found }: ChangeReview): unknown {
+  // Who goes first only the event log says.
+  const ordered = "replace-collides";
+  const stops = found.filter(({ id }) => id !== ordered);
+  const stacks = all.map((one) => ({ ...one, hazards: one.hazards.filter(({ id }) => id !== ordered) }));
   const text = JSON.stringify({ stacks, stops }, (key, value) =>
     key === "options" ? { protect: value.protect === true } : key === "deleteBeforeReplace" ? undefined : value,
   );
