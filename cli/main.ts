@@ -36,6 +36,16 @@ cli
   .option("--base <ref>", "what a change does: against a branch, tag or commit, judged by the rules that stand there")
   .option("--head <ref>", "with --base: the change as a branch, tag or commit, instead of the working tree")
   .option(
+    "--preview <file>",
+    "a change by the real engine's word: pulumi preview --json --show-sames, or its event log; any program on Alibaba Cloud",
+  )
+  .addOption(
+    new Option("--site <site>", "with --preview: whose price list, where no stack file says it").choices([
+      "china",
+      "international",
+    ]),
+  )
+  .option(
     "--trust-new-accept",
     "with --base: entries of accept that are new in the change count; after a code owner's approval",
   )

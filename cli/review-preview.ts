@@ -43,6 +43,8 @@ async function textOf(file: string): Promise<string> {
   } catch (error) {
     if (error instanceof BadInput) throw error;
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new BadInput(`--preview ${file} cannot be read${code}: write it with pulumi preview --json > ${file}`);
+    throw new BadInput(
+      `--preview ${file} cannot be read${code}: write it with pulumi preview --json --show-sames > ${file}`,
+    );
   }
 }

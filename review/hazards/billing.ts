@@ -25,7 +25,7 @@ const paidAheadWords = /^(?:pre-?pa(?:id|y)|subscription)$/i;
 
 /** Names of the properties that say how a type is paid. */
 export function chargeTypesOf(type: string): readonly string[] {
-  return chargeTypes[type] ?? [];
+  return Object.hasOwn(chargeTypes, type) ? (chargeTypes[type] ?? []) : [];
 }
 
 /** Whether it is paid ahead; unknown is no. */

@@ -133,6 +133,18 @@ test.each([
   expect([run.status, run.stderr]).toEqual([2, expect.stringContaining(said)]);
 });
 
+test("the real engine's word about a foreign program, and a file that is none", () => {
+  const sample = join(projectFolder, "test/review/preview/samples/edited-short.json");
+  const run = china(["review", "--preview", sample, "--format", "json"], { cwd: folder });
+  const { source, stacks } = changeReview.parse(JSON.parse(run.stdout));
+  expect(source).toBe("preview");
+  expect(stacks[0]?.changes.resources.length).toBeGreaterThan(0);
+  const none = china(["review", "--preview", join(projectFolder, "package.json")], { cwd: folder });
+  expect([none.status, none.stderr]).toEqual([2, expect.stringMatching(/preview/)]);
+  const lost = china(["review", "--preview", "nowhere.json"], { cwd: folder });
+  expect([lost.status, lost.stderr]).toEqual([2, expect.stringContaining("cannot be read (ENOENT)")]);
+}, 30_000);
+
 test("what is about a change needs its base", () => {
   const run = china(["review", "--head", "x"], { cwd: folder });
   expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("--head goes with --base")]);
