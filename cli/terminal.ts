@@ -17,8 +17,14 @@ export function terminalStyle(): Style {
 /** A reader that closes its end early (head, less) is no error. */
 export async function write(text: string): Promise<void> {
   await new Promise<void>((done, fail) => {
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? done() : fail(error)));
-    process.stdout.write(text, () => done());
+    const onError = (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? done() : fail(error));
+    process.stdout.on("error", onError);
+    // A failed write calls back with its error before the event: only what was written is listened to no longer.
+    process.stdout.write(text, (error) => {
+      if (error !== null && error !== undefined) return;
+      process.stdout.off("error", onError);
+      done();
+    });
   });
 }
 

@@ -2,8 +2,11 @@ import type { Use as UseSetting } from "../components/config/schema-cost.ts";
 import type { Settings } from "../components/config.ts";
 import { hoursOfWeek, type Month, type Use } from "./use.ts";
 
+/** What of a stack file decides how a month is counted. */
+type Counted = Pick<Settings, "cost"> & { readonly hosts: Readonly<Record<string, { readonly use: UseSetting }>> };
+
 /** How a stack file says that a month is counted: its hours, what each group is used for, what is used beside. */
-export function monthOf({ cost, hosts }: Pick<Settings, "cost" | "hosts">): Month {
+export function monthOf({ cost, hosts }: Counted): Month {
   const hours = cost.hoursPerMonth;
   const always: Use = { hours, whenIdle: "run" };
   return {

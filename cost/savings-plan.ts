@@ -1,5 +1,5 @@
 import { savingsPlanTerms } from "../catalog/savings-plans.ts";
-import { type Amount, compare, minus, nothing, plus, sum, times } from "./amount.ts";
+import { type Amount, compare, minus, nothing, plus, times } from "./amount.ts";
 import type { SavingsPlan } from "./pay.ts";
 
 /** Equal things that run in one hour, all of them together. */
@@ -62,9 +62,4 @@ export function commitmentOf(byHour: Amount, { years, upfront }: Pick<SavingsPla
   const whole = times(byHour, savingsPlanTerms.hoursOfYear * years);
   const now = savingsPlanTerms.paidNow[upfront];
   return { whole, now: times(whole, now), perHour: minus(byHour, times(byHour, now)) };
-}
-
-/** The commitment that covers all of this, always on: the sum of the discounted prices. */
-export function fullCommitment(usage: readonly Usage[]): Amount {
-  return sum(usage.map(({ inPlan }) => inPlan));
 }

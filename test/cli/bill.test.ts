@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
 import { parse } from "csv-parse/sync";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { realCloud } from "../../cli/bill-cloud.ts";
@@ -11,46 +10,13 @@ import { accounts } from "../../sandbox/core/accounts.ts";
 import { homeOf } from "../../sandbox/home.ts";
 import { day, hour, type MeteredCloud, makeHost, meteredCloud, newPlace } from "../sandbox/account/metering-cloud.ts";
 import type { Place } from "../sandbox/ecs-instances/place.ts";
+import { command, type Said, said } from "../support/in-process.ts";
 import { smallSettings, stackFile } from "../support/stacks.ts";
 import { CommandLine } from "../with-engine/sandbox.ts";
 
-interface Said {
-  readonly out: string;
-  readonly refusal: string;
-  readonly exitCode: number;
-}
-
 /** `npm run bill -- ...` in this process, against the local cloud of the test. */
-async function bill(metered: MeteredCloud, ...args: string[]): Promise<Said> {
-  vi.stubEnv("CHINA_SANDBOX", metered.folder);
-  vi.stubEnv("NO_COLOR", "1");
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-  });
-  let [out, refusal] = ["", ""];
-  const cli = new Command().exitOverride().configureOutput({ writeErr: (text) => (refusal += text) });
-  addBillCommands(cli);
-  const screen = vi.spyOn(process.stdout, "write").mockImplementation((text, ...rest) => {
-    out += String(text);
-    for (const done of rest) if (typeof done === "function") done();
-    return true;
-  });
-  const before = process.exitCode;
-  const listeners = process.stdout.listeners("error");
-  process.exitCode = 0;
-  try {
-    await cli.parseAsync(["bill", ...args], { from: "user" });
-    return { out, refusal, exitCode: Number(process.exitCode ?? 0) };
-  } catch (error) {
-    return { out, refusal: refusal + String(error), exitCode: 2 };
-  } finally {
-    screen.mockRestore();
-    process.exitCode = before;
-    // Each command listens for a reader that goes away, for as long as its process lives.
-    for (const added of process.stdout.listeners("error").slice(listeners.length)) {
-      process.stdout.removeListener("error", added as () => void);
-    }
-  }
+function bill(metered: MeteredCloud, ...args: string[]): Promise<Said> {
+  return said({ CHINA_SANDBOX: metered.folder }, command([addBillCommands], "bill", ...args));
 }
 
 function configFile(metered: MeteredCloud, more: object = {}): string {
@@ -243,9 +209,9 @@ test.for([
   [["shanghai", "--month", "2019-01", "--sandbox"], /--month 2019-01 is too old: bills go back 18 months/],
   [["shanghai"], /required option '--month/],
 ] as const)("refuses %j", async ([args, refusal]) => {
-  const said = await bill(await meteredCloud(), ...args);
-  expect(said.refusal).toMatch(refusal);
-  expect(said.exitCode).toBe(2);
+  const answer = await bill(await meteredCloud(), ...args);
+  expect(answer.refusal).toMatch(refusal);
+  expect(answer.exitCode).toBe(2);
 });
 
 test("the real command line: a permission or a key that is missing is named; exit codes", async () => {

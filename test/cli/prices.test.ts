@@ -3,10 +3,8 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { Command } from "commander";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { addCostCommands } from "../../cli/cost-commands.ts";
-import { failure } from "../../cli/failure.ts";
 import { addPriceCommands } from "../../cli/price-commands.ts";
 import { askPrices, openBook } from "../../cli/prices.ts";
 import { type ReviewOptions, reviewCommand } from "../../cli/review.ts";
@@ -16,6 +14,7 @@ import { accounts } from "../../sandbox/core/accounts.ts";
 import { defaultAccounts } from "../../sandbox/session.ts";
 import { meteredCloud } from "../sandbox/account/metering-cloud.ts";
 import { temporaryFolder } from "../support/command.ts";
+import { command, said } from "../support/in-process.ts";
 import { projectFolder } from "../support/stacks.ts";
 
 type Environment = Readonly<Record<string, string>>;
@@ -30,7 +29,6 @@ function alone(): Environment {
     ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
     ALIBABA_CLOUD_ACCESS_KEY_ID: "",
     ALICLOUD_ACCESS_KEY: "",
-    NO_COLOR: "1",
   };
 }
 
@@ -38,52 +36,7 @@ const nobody = "127.0.0.1:9";
 const unreachable = { ALIBABA_CLOUD_ENDPOINT_ECS: nobody, ALIBABA_CLOUD_ENDPOINT_BSSOPENAPI: nobody };
 const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "key-of-a-test", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret-of-a-test" };
 
-interface Said {
-  readonly out: string;
-  readonly refusal: string;
-  readonly exitCode: number;
-}
-
-/** A command in this process: what it printed and how it would end. */
-async function said(env: Environment, command: () => Promise<unknown>): Promise<Said> {
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-  });
-  let out = "";
-  const screen = vi.spyOn(process.stdout, "write").mockImplementation((chunk, ...rest) => {
-    out += String(chunk);
-    for (const done of rest) if (typeof done === "function") done();
-    return true;
-  });
-  const before = process.exitCode;
-  const listeners = process.stdout.listeners("error");
-  process.exitCode = 0;
-  try {
-    await command();
-    return { out, refusal: "", exitCode: Number(process.exitCode) };
-  } catch (error) {
-    const { text: refusal, exitCode } = failure(error);
-    return { out, refusal, exitCode };
-  } finally {
-    screen.mockRestore();
-    process.exitCode = before;
-    // Each command listens for a reader that goes away, for as long as its process lives.
-    for (const added of process.stdout.listeners("error").slice(listeners.length)) {
-      process.stdout.removeListener("error", added as () => void);
-    }
-  }
-}
-
-function command(...args: readonly string[]): () => Promise<unknown> {
-  const cli = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  addPriceCommands(cli);
-  addCostCommands(cli);
-  for (const one of [...cli.commands, ...cli.commands.flatMap(({ commands }) => commands)]) {
-    one.exitOverride().configureOutput({ writeErr: () => {} });
-  }
-  return () => cli.parseAsync(args, { from: "user" });
-}
+const prices = (...args: readonly string[]) => command([addPriceCommands, addCostCommands], ...args);
 
 const review = (options: Partial<ReviewOptions>) => () => reviewCommand(["hangzhou"], { format: "json", ...options });
 
@@ -99,9 +52,9 @@ function shapeOf(value: unknown): unknown {
 }
 
 test.each([
-  ["prices refresh", command("prices", "refresh", "hangzhou")],
+  ["prices refresh", prices("prices", "refresh", "hangzhou")],
   ["review --prices live", review({ prices: "live" })],
-  ["cost --prices account", command("cost", "hangzhou", "--prices", "account")],
+  ["cost --prices account", prices("cost", "hangzhou", "--prices", "account")],
 ])("%s without keys: the ways there are, exit code 2, and nothing kept", async (_, run) => {
   const env = { ...alone(), ...unreachable };
   const { out, refusal, exitCode } = await said(env, run);
@@ -109,14 +62,14 @@ test.each([
   for (const way of ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_PROFILE", "RAM role", "OIDC"]) {
     expect(refusal).toContain(way);
   }
-  expect((await said(env, command("prices", "show"))).out).toMatch(/^no price is kept/);
+  expect((await said(env, prices("prices", "show"))).out).toMatch(/^no price is kept/);
 });
 
 test("a review whose cloud cannot be reached: the catalogue, a note, the same exit code, and no secret", async () => {
   const { out, refusal, exitCode } = await said({ ...alone(), ...unreachable, ...keys }, review({ prices: "live" }));
   expect([refusal, exitCode]).toEqual(["", 0]);
-  const { prices, notes } = costOf(out);
-  expect(prices).toBe("catalogue");
+  const { prices: used, notes } = costOf(out);
+  expect(used).toBe("catalogue");
   expect(notes).toContainEqual(
     expect.stringMatching(/^21 of 22 prices from the catalogue: 20 x the cloud cannot be reached/),
   );
@@ -125,7 +78,7 @@ test("a review whose cloud cannot be reached: the catalogue, a note, the same ex
 
 test("asked of the local cloud: beside the catalogue, kept apart for a day, shown again", async () => {
   const env = alone();
-  const { out, refusal, exitCode } = await said(env, command("prices", "refresh", "hangzhou", "--sandbox"));
+  const { out, refusal, exitCode } = await said(env, prices("prices", "refresh", "hangzhou", "--sandbox"));
   expect([refusal, exitCode]).toEqual(["", 0]);
   expect(out).toMatch(/^hangzhou: 10 calls$/m);
   expect(out).toMatch(
@@ -133,8 +86,8 @@ test("asked of the local cloud: beside the catalogue, kept apart for a day, show
   );
   expect(out).toMatch(/^ {2}! \d+ of 22 prices from the catalogue: .*6 x PriceNotFound/m);
   // What the local cloud tells is the catalogue's: it must not pass for the list of today.
-  expect((await said(env, command("prices", "show"))).out).toMatch(/^no price is kept/);
-  expect((await said(env, command("prices", "show", "--sandbox"))).out).toMatch(
+  expect((await said(env, prices("prices", "show"))).out).toMatch(/^no price is kept/);
+  expect((await said(env, prices("prices", "show", "--sandbox"))).out).toMatch(
     /^ {2}ecs\.g7\.large, pay-as-you-go +0\.5\d+ +CNY +20\d\d-/m,
   );
 });
@@ -211,7 +164,7 @@ test.each([
   [["cost", "--prices", "cheap"], /catalogue, live, account/],
   [["prices", "refresh", "shanghia"], /Did you mean shanghai\?/],
 ])("%j is bad input", async (args, why) => {
-  const { out, refusal } = await said(alone(), command(...args));
+  const { out, refusal } = await said(alone(), prices(...args));
   expect(out).toBe("");
   expect(refusal).toMatch(why);
 });

@@ -41,9 +41,8 @@ test.each([
 });
 
 describe("as a stack file says it", () => {
-  type Hosts = Parameters<typeof monthOf>[0]["hosts"];
   const monthFor = (stated: unknown, hoursPerMonth = 730) =>
-    monthOf({ cost: { hoursPerMonth }, hosts: { workers: { use: useSetting.parse(stated) } } as unknown as Hosts });
+    monthOf({ cost: { hoursPerMonth }, hosts: { workers: { use: useSetting.parse(stated) } } });
 
   test.each([
     [undefined, 730, { hours: 730, whenIdle: "run" }],
