@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { BadInput } from "../deploy/errors.ts";
-import { judgingFiles } from "../review/pull-request/own-judge.ts";
-import { gather } from "../review/sides/gather.ts";
+import { canJudge } from "../review/pull-request/own-judge.ts";
+import { gather, judgeOf } from "../review/sides/gather.ts";
 import { type ChangeRequest, changeRequest } from "../review/sides/request.ts";
 import { type ChangeFormat, put, rendered } from "./change-output.ts";
 import type { ReviewOptions } from "./review.ts";
@@ -32,16 +32,17 @@ export async function reviewChangeCommand(stacks: readonly string[], options: Ch
       throw new BadInput(`neither ${base} nor the change has a stack ${JSON.stringify(stack)}`);
     }
   }
-  const ownJudge = judgingFiles(request.changedFiles).length > 0;
-  if (!ownJudge) return await judge(request, options.format, options.output);
+  const folder = request.changedFiles.some(canJudge) ? await judgeOf(options) : "here";
+  if (folder === "here") return await judge(request, options.format, options.output);
   // The base may be older than this command.
-  if (existsSync(join(request.before.folder, "review/sides/request.ts")))
-    return await judgedByBase(request, options.format, options.output);
+  if (existsSync(join(folder, "review/sides/request.ts"))) {
+    return await judgedBy(folder, request, options.format, options.output);
+  }
   const note = "judged by the change's own code: the base has no review of changes yet";
   return await judge({ ...request, note }, options.format, options.output);
 }
 
-/** Judges what the request on standard input names, by this code: the other end of `judgedByBase`. */
+/** Judges what the request on standard input names, by this code: the other end of `judgedBy`. */
 export async function judgeCommand({ format }: { readonly format: ChangeFormat }): Promise<void> {
   const parsed = changeRequest.safeParse(JSON.parse(await text(process.stdin)));
   if (!parsed.success) throw new BadInput(`no request of this version: ${parsed.error.issues[0]?.message}`);
@@ -57,8 +58,13 @@ async function judge(request: ChangeRequest, format: ChangeFormat, output: strin
 }
 
 /** The request goes through standard input: no file that somebody could change in between. */
-async function judgedByBase(request: ChangeRequest, format: ChangeFormat, output: string | undefined): Promise<void> {
-  const script = join(request.before.folder, "cli/china.js");
+async function judgedBy(
+  folder: string,
+  request: ChangeRequest,
+  format: ChangeFormat,
+  output: string | undefined,
+): Promise<void> {
+  const script = join(folder, "cli/china.js");
   const child = spawn(process.execPath, [script, "judge", "--format", format], {
     stdio: ["pipe", output === undefined ? "inherit" : "pipe", "inherit"],
   });

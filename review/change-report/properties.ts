@@ -42,7 +42,7 @@ function itemOf(those: readonly ResourceChange[]): Item {
     more: [
       ...(formerUrn === undefined ? [] : [said`was ${value(formerUrn, 200)}`]),
       ...(operation === "replace" ? [said`because ${reasonsOf(those)}`] : []),
-      ...properties.map(propertyText),
+      ...properties.filter(tells).map(propertyText),
     ],
     ...(operation === "delete"
       ? { tone: "stop" as const }
@@ -50,6 +50,11 @@ function itemOf(those: readonly ResourceChange[]): Item {
         ? { tone: "beware" as const }
         : {}),
   };
+}
+
+/** What is known on neither side is told by the reason for it, if by anything. */
+function tells({ before, after }: PropertyChange): boolean {
+  return before === undefined || after === undefined || !isUnknown(before) || !isUnknown(after);
 }
 
 /** `imageId`: `a` -> `b` */

@@ -7,23 +7,20 @@ import { addresses, disks } from "./types.ts";
 export interface IdleAcceptance {
   readonly what: string;
   readonly on: string;
-  readonly problem: "ended" | "unneeded" | "no such hazard";
+  readonly problem: "unneeded" | "no such hazard";
   /** One sentence with what to do. */
   readonly text: string;
 }
 
-/** Entries whose day has passed, that no hazard of these changes needs, or that name none. Rules and budgets judge theirs. */
+/** Entries that no hazard of these changes needs, or that name none. Of those whose day has passed the stack's own warnings tell. */
 export function idleAcceptances(input: HazardInput): readonly IdleAcceptance[] {
   const { used } = judgedHazards(input);
   const ids = new Set(hazardRules.map(({ id }) => id));
   return input.accept.flatMap((entry): IdleAcceptance[] => {
-    const { what, on, until } = entry;
-    if (what.startsWith("cn-") || what.startsWith("budget-")) return [];
+    const { what, on } = entry;
+    if (what.startsWith("cn-") || what.startsWith("budget-") || !isInForce(entry, input.today)) return [];
     const tell = (problem: IdleAcceptance["problem"], text: string) => [{ what, on, problem, text }];
     if (!ids.has(what)) return tell("no such hazard", `accept ${what}: no hazard has this id; see docs/hazards.md`);
-    if (!isInForce(entry, input.today)) {
-      return tell("ended", `accept ${what} on ${on} ended on ${until}: give a later day and a reason, or remove it`);
-    }
     if (used.has(entry) || givesUp(entry, input)) return [];
     return tell("unneeded", `accept ${what} on ${on} accepts nothing of these changes: remove it when it is merged`);
   });

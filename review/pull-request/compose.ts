@@ -6,7 +6,8 @@ import type { Plan } from "../../plan/plan.ts";
 import { buildReview } from "../build.ts";
 import type { Changes } from "../changes/change.ts";
 import { comparePlans } from "../changes/compare.ts";
-import { failing, hazardsOf } from "../hazards/judge.ts";
+import { idleAcceptances } from "../hazards/acceptances.ts";
+import { failing, type HazardInput, hazardsOf } from "../hazards/judge.ts";
 import { judgedBy, judgingFiles, type OwnJudge } from "./own-judge.ts";
 import { partsOf } from "./parts.ts";
 import type { ChangeReview, ReviewedChange, State, Stop } from "./pull-request.ts";
@@ -77,14 +78,24 @@ function reviewStack(
     return { change: { stack, state: "removed", changes, hazards }, judge: [] };
   }
   const { settings, changed } = judgedBy(stack, after.settings, before?.settings, input.trustNewAccept);
-  const hazards = hazardsOf({ changes, before: was, after: is, settings, accept: settings.accept, today: input.today });
+  const judged: HazardInput = {
+    changes,
+    before: was,
+    after: is,
+    settings,
+    accept: settings.accept,
+    today: input.today,
+  };
+  const hazards = hazardsOf(judged);
   const { file, plan } = after;
   const loaded = { stack, file, settings, plan };
   // The plan is in the changes as far as it matters.
-  const { plan: _, ...review } = buildReview(loaded, input.today, undefined, {
+  const { plan: _, ...built } = buildReview(loaded, input.today, undefined, {
     ...(before === undefined ? {} : { before: { plan: before.plan, settings: before.settings } }),
     ...(input.book === undefined ? {} : { book: input.book }),
   });
+  const idle = idleAcceptances(judged).map(({ text }) => ({ id: "accept-unneeded", text }));
+  const review = { ...built, warnings: [...built.warnings, ...idle] };
   const still = changes.resources.length === 0 && (changes.optionChanges ?? []).length === 0;
   const same = still && isDeepStrictEqual(before?.settings, after.settings);
   const state = before === undefined ? "new" : same ? "unchanged" : "changed";

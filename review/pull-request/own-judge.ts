@@ -12,7 +12,7 @@ export interface OwnJudge {
 
 /** Paths that decide what a review says: whoever changes them is judged by them as they were. */
 const judging: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^(policies|catalog|review|cost|forges|cli|plan)\//, "the review's own code"],
+  [/^(policies|catalog|review|cost|forges|cli|plan|deploy|engine)\//, "the review's own code"],
   [/^components\/config(\/|\.ts$)/, "what a stack file may say"],
   [/^(package|package-lock)\.json$|^\.npmrc$/, "dependencies"],
   [/^(\.github|\.gitea|\.forgejo|\.gitlab|\.workflow|\.ci)\/|^\.gitlab-ci\.yml$|^\.yunxiao/, "pipeline"],
@@ -28,6 +28,11 @@ export function judgingFiles(changed: readonly string[]): readonly OwnJudge[] {
     const more = files.length > 5 ? ` and ${files.length - 5} more` : "";
     return [{ what: "files", text: `${what}: ${few}${more}` }];
   });
+}
+
+/** Whether a file can have a say in a review: its code uses some of components/ too. Stack files are settled by `judgedBy`. */
+export function canJudge(file: string): boolean {
+  return !/^(docs|test|schema)\/|^[^/]+\.md$|^Pulumi(\.[^/]+)?\.yaml$/.test(file);
 }
 
 /** Settings by which a stack is judged, and how it would like to be judged. */

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { z } from "zod";
 import { BadInput } from "../../deploy/errors.ts";
 
 const run = promisify(execFile);
@@ -86,20 +87,52 @@ export async function checkOut(ref: string, commit: string, cache: string, folde
 
 /**
  * Its own dependencies: those of this checkout where the lock is the same, otherwise installed, without any script of theirs.
+ * Its settings of npm are put aside meanwhile: they could name a program to run as git.
+ *
+ * @throws BadInput for a dependency that is no package of a registry: a link could lead to files of whoever reviews, and a
+ * repository can run something when it is fetched
  */
 async function withDependencies(files: string): Promise<void> {
   if (existsSync(join(files, "node_modules"))) {
     throw new BadInput("the commit has a folder node_modules: dependencies come from the lock file");
   }
-  if (lockOf(files) === lockOf(project)) {
+  const lock = lockOf(files);
+  if (lock === lockOf(project)) {
     await symlink(realpathSync(join(project, "node_modules")), join(files, "node_modules"));
     return;
   }
-  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd: files,
-    timeout: 600_000,
-    env: npmEnvironment(),
-  });
+  const foreign = foreignPackages(lock ?? "{}");
+  if (foreign.length > 0) {
+    throw new BadInput(
+      `package-lock.json of the commit: ${foreign.slice(0, 5).join(", ")}: only packages of a registry are installed for a review, no links and no repositories`,
+    );
+  }
+  const [settings, aside] = [join(files, ".npmrc"), join(files, "..", "npmrc")];
+  if (existsSync(settings)) await rename(settings, aside);
+  const options = ["--ignore-scripts", "--no-audit", "--no-fund"];
+  await run("npm", ["ci", ...options], { cwd: files, timeout: 600_000, env: npmEnvironment() });
+  if (existsSync(aside)) await rename(aside, settings);
+}
+
+/** Packages of a lock file that come from elsewhere than a registry. A text that is no lock file is npm's to refuse. */
+export function foreignPackages(lock: string): readonly string[] {
+  const parsed = z
+    .object({
+      packages: z.record(z.string(), z.object({ link: z.unknown().optional(), resolved: z.unknown().optional() })),
+    })
+    .safeParse(jsonOf(lock));
+  if (!parsed.success) return [];
+  const isForeign = ({ link, resolved }: { link?: unknown; resolved?: unknown }) =>
+    link !== undefined || (resolved !== undefined && !/^https?:\/\//.test(String(resolved)));
+  return Object.entries(parsed.data.packages).flatMap(([name, entry]) => (isForeign(entry) ? [name] : []));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function lockOf(folder: string): string | undefined {

@@ -24,6 +24,16 @@ export interface Wanted {
 }
 
 /**
+ * The folder whose code judges a change that may touch its own judge: the newest of the base, so that a branch cannot choose an
+ * older judge by where it begins. "here" where that is what runs already, as in a pipeline that checks out the base.
+ */
+export async function judgeOf({ base, head }: Pick<Wanted, "base" | "head">): Promise<"here" | (string & {})> {
+  const newest = await commitOf(base);
+  const here = head !== undefined && newest === (await commitOf("HEAD")) && (await isClean());
+  return here ? "here" : (await checkOut(base, newest, checkoutCache())).folder;
+}
+
+/**
  * Lays both sides out as files. The side before is where the change left its base, so that what others have merged since then is
  * no part of it.
  *

@@ -36,9 +36,11 @@ function git(...args: string[]): string {
   return execFileSync("git", ["-C", folder, ...who, ...args], { encoding: "utf8" });
 }
 
-/** A branch from main with edited files. */
-function branch(name: string, edits: Readonly<Record<string, (text: string) => string>>): void {
-  git("checkout", "-q", "-b", name, "main");
+type Edits = Readonly<Record<string, (text: string) => string>>;
+
+/** A branch with edited files. */
+function branch(name: string, edits: Edits, from = "main"): void {
+  git("checkout", "-q", "-b", name, from);
   for (const [file, edit] of Object.entries(edits)) {
     writeFileSync(join(folder, file), edit(readFileSync(join(folder, file), "utf8")));
   }
@@ -47,8 +49,21 @@ function branch(name: string, edits: Readonly<Record<string, (text: string) => s
 }
 
 function review(...args: string[]): Ran {
-  return china(["review", "--base", "main", ...args], { cwd: folder, env: { XDG_CACHE_HOME: join(folder, ".cache") } });
+  return china(["review", ...(args.includes("--base") ? [] : ["--base", "main"]), ...args], {
+    cwd: folder,
+    env: { XDG_CACHE_HOME: join(folder, ".cache") },
+  });
 }
+
+/** A judge that sees nothing. */
+const blind: Edits = {
+  "policies/judge.ts": (text) =>
+    text.replace(
+      /(export function judge\([\s\S]*?\{\n)/,
+      "$1  return { violations: [], undecided: [], mended: [] } as never;\n",
+    ),
+  "review/hazards/judge.ts": (text) => text.replace(/(export function hazardsOf\([\s\S]*?\{\n)/, "$1  return [];\n"),
+};
 
 const opened = (text: string) =>
   text.replace(
@@ -66,16 +81,15 @@ beforeAll(() => {
   git("commit", "-q", "-m", "main");
   branch("port", { "Pulumi.shanghai.yaml": opened });
   branch("text", { "package.json": (text) => text, "python/README.md": (text) => `${text}\nmore\n` });
-  branch("blind", {
-    "Pulumi.shanghai.yaml": opened,
-    // A change that would have its own judge see nothing.
-    "policies/judge.ts": (text) =>
-      text.replace(
-        /(export function judge\([\s\S]*?\{\n)/,
-        "$1  return { violations: [], undecided: [], mended: [] } as never;\n",
-      ),
-    "review/hazards/judge.ts": (text) => text.replace(/(export function hazardsOf\([\s\S]*?\{\n)/, "$1  return [];\n"),
-  });
+  branch("blind", { "Pulumi.shanghai.yaml": opened, ...blind });
+  // A base whose judge was blind once, and a change that begins there.
+  branch("lax", blind);
+  branch(
+    "strict",
+    Object.fromEntries(Object.keys(blind).map((file) => [file, () => git("show", `main:${file}`)])),
+    "lax",
+  );
+  branch("late", { "Pulumi.shanghai.yaml": opened, "index.ts": (text) => `${text}\n` }, "lax");
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -110,6 +124,13 @@ test("a change that blinds its own judge is judged by the base's", () => {
   expect(run.stdout).toContain("cn-sg-data-ports");
   expect(run.stdout).toContain("exposure-widened");
   expect(run.stdout).toMatch(/the review's own code: policies\/judge\.ts, review\/hazards\/judge\.ts/);
+}, 30_000);
+
+test("a change cannot choose an older judge by where it begins", () => {
+  const run = review("--base", "strict", "--head", "late", "shanghai");
+  expect(run.status, run.stderr).toBe(1);
+  expect(run.stdout).toContain("cn-sg-data-ports");
+  expect(run.stdout).toContain("exposure-widened");
 }, 30_000);
 
 test("the working tree is a change too", () => {

@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { globSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { importsOf, projectImports } from "../support/imports.ts";
 import { projectFolder } from "../support/stacks.ts";
 
 /**
@@ -51,17 +51,6 @@ const never: Readonly<Record<string, readonly string[]>> = {
   "vitest.engine.config.ts": ["other"],
 };
 
-/** Everything that a text imports: static, type only, exported from, dynamic and required. */
-function importsOf(text: string): string[] {
-  const forms = [
-    /\b(?:import|export)\s+(?:type\s+)?[^"'`;()]*?\bfrom\s*["']([^"']+)["']/g,
-    /\bimport\s*["']([^"']+)["']/g,
-    /\b(?:import|require)\(\s*["'`]([^"'`]+)["'`]\s*,?\s*\)/g,
-    /\bnew URL\(\s*["'`]([^"'`]+\.[cm]?[jt]s)["'`]\s*,\s*import\.meta\.url/g,
-  ];
-  return forms.flatMap((form) => [...text.matchAll(form)].flatMap((found) => found[1] ?? []));
-}
-
 /** The part of the project that a file belongs to: its folder at the top, or itself. */
 function partOf(path: string): string {
   return path.split("/")[0] ?? path;
@@ -70,12 +59,6 @@ function partOf(path: string): string {
 const files = globSync("**/*.ts", { cwd: projectFolder, exclude: ["**/node_modules/**", "**/.*/**"] }).map((file) =>
   file.replaceAll("\\", "/"),
 );
-
-function projectImports(file: string): string[] {
-  return importsOf(readFileSync(join(projectFolder, file), "utf8"))
-    .filter((name) => name.startsWith("."))
-    .map((name) => normalize(join(dirname(file), name)).replaceAll("\\", "/"));
-}
 
 describe("dependencies point one way", () => {
   test("every file of the tree belongs to a part with a rule", () => {

@@ -70,6 +70,15 @@ describe("an image that wipes system disks", () => {
     expect(wiped(await reviewed(before, after, true))).toEqual([]);
   });
 
+  test("an entry that nothing needs any more is told, and stops nothing", async () => {
+    const kept = { accept: [entry] };
+    const { stacks } = await reviewed(withHosts({}, kept), withHosts({ count: 3 }, kept));
+    expect(stacks[0]?.review?.warnings).toContainEqual({
+      id: "accept-unneeded",
+      text: expect.stringContaining("accept system-disk-wiped on workers accepts nothing of these changes"),
+    });
+  });
+
   test("an entry that stood there before does", async () => {
     const accepted = { accept: [entry] };
     const { stops } = await reviewed(withHosts({ onImageChange: "rebuild" }, accepted), withHosts(rebuilt, accepted));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { validate } from "../../../components/config/validate.ts";
 import { readProjectFile, type Settings } from "../../../components/config.ts";
-import { judgedBy, judgingFiles } from "../../../review/pull-request/own-judge.ts";
+import { canJudge, judgedBy, judgingFiles } from "../../../review/pull-request/own-judge.ts";
+import { projectImports } from "../../support/imports.ts";
 import { smallSettings } from "../../support/stacks.ts";
 
 function settings(more: object = {}): Settings {
@@ -19,6 +20,7 @@ describe("files that judge", () => {
     ["catalog/prices/cn-shanghai.json", "the review's own code"],
     ["review/hazards/rules/data.ts", "the review's own code"],
     ["cli/main.ts", "the review's own code"],
+    ["engine/provider-inputs.json", "the review's own code"],
     ["components/config/schema.ts", "what a stack file may say"],
     ["components/config.ts", "what a stack file may say"],
     ["package.json", "dependencies"],
@@ -47,6 +49,48 @@ describe("files that judge", () => {
     const files = Array.from({ length: 7 }, (_, n) => `policies/${n}.ts`);
     expect(judgingFiles(files)[0]?.text).toMatch(/policies\/4\.ts and 2 more$/);
   });
+});
+
+describe("whose code judges", () => {
+  /** Everything of the project that the command loads, whatever it is asked. */
+  function loaded(): ReadonlySet<string> {
+    const seen = new Set<string>();
+    const todo = ["cli/china.js", "cli/main.ts", "cli/review-change.ts"];
+    for (let file = todo.pop(); file !== undefined; file = todo.pop()) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      if (file.endsWith(".ts")) todo.push(...projectImports(file));
+    }
+    return seen;
+  }
+
+  test("whatever of the project a review loads can judge", () => {
+    const files = [...loaded()];
+    expect(files).toContain("review/hazards/rules.ts");
+    expect(files.length).toBeGreaterThan(200);
+    expect(files.filter((file) => !canJudge(file))).toEqual([]);
+  });
+
+  test("and is named as the judge's, but for the stack's own code, which both sides run", () => {
+    const unnamed = [...loaded()].filter((file) => judgingFiles([file]).length === 0);
+    expect(unnamed.filter((file) => !/^(components\/|index\.ts$)/.test(file) && !/^sandbox\//.test(file))).toEqual([]);
+  });
+
+  test.each([
+    "Pulumi.shanghai.yaml",
+    "Pulumi.yaml",
+    "README.md",
+    "docs/cost.md",
+    "test/cost/x.test.ts",
+  ])("%s cannot", (file) => expect(canJudge(file)).toBe(false));
+
+  test.each([
+    "components/bootstrap/script.ts",
+    "policies/rules.ts",
+    "package-lock.json",
+    "anything/new.ts",
+    ".npmrc",
+  ])("%s can", (file) => expect(canJudge(file)).toBe(true));
 });
 
 describe("a change must not judge itself", () => {
