@@ -7,6 +7,7 @@ import { shellQuote, shellWords } from "../../components/bootstrap/quote.ts";
 import { rerunScript } from "../../components/bootstrap/rerun.ts";
 import { bootstrapScript, stepsOf } from "../../components/bootstrap/script.ts";
 import { fstabField } from "../../components/bootstrap/step-data-disk.ts";
+import { cases } from "../support/thorough.ts";
 import { hostile, sampleSettings } from "./hostile.ts";
 import { alinux, bare, worker } from "./samples.ts";
 import { run } from "./tools.ts";
@@ -31,8 +32,8 @@ test("steps come in this order", () => {
 });
 
 describe("a shell reads what was meant", () => {
-  test("sh takes 1,000 scripts made of hostile strings, and what Cloud Assistant sends", () => {
-    const settings = sampleSettings(1000);
+  test(`sh takes ${cases(1_000)} scripts made of hostile strings, and what Cloud Assistant sends`, () => {
+    const settings = sampleSettings(cases(1_000));
     const scripts = [...settings.map(bootstrapScript), ...settings.slice(0, 20).map(rerunScript)];
     const names = scripts.map((script, index) => {
       writeFileSync(join(folder, `${index}.sh`), script);

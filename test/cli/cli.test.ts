@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anyReviewCommand } from "../../cli/review-options.ts";
 import { review as reviewSchema } from "../../review/review.ts";
-import { china, projectCopy, shell, temporaryFolder } from "../support/command.ts";
+import { china, projectCopy, projectCopyFor, shell, temporaryFolder } from "../support/command.ts";
+import { said } from "../support/in-process.ts";
+import { projectFolder } from "../support/stacks.ts";
 
 const escapeCharacter = "\u001b";
 
@@ -74,14 +77,29 @@ describe("a user's mistake ends with 2, a message and no stack trace", () => {
     [["review", "--formt", "json"], /unknown option '--formt'/],
     [["reviw"], /unknown command 'reviw'/],
     [["review", "shanghai", "--format", "xml"], /Allowed choices are terminal, json/],
-    [["review", "shanghai", "beijing", "--config", "x.yaml"], /--config names one stack file/],
-    [["review", "shanghai", "--config", "missing.yaml"], /missing\.yaml.*can be read \(ENOENT\)/s],
   ] as const)("%j", (args, message) => {
     const run = china(args);
     expect(run.stderr).toMatch(message);
     noStack(run.stderr);
     expect(run.status).toBe(2);
     expect(run.stdout).toBe("");
+  });
+
+  test.each([
+    [["shanghai", "beijing"], { config: "x.yaml" }, /--config names one stack file/],
+    [["shanghai"], { config: "missing.yaml" }, /missing\.yaml.*can be read \(ENOENT\)/s],
+    [["shanghai"], { head: "x" }, /--head goes with --base/],
+    [["shanghai"], { base: "main", config: "x.yaml" }, /--config and --base do not go together/],
+    [["shanghai"], { preview: "nowhere.json" }, /cannot be read \(ENOENT\)/],
+    [["shanghai"], { preview: "package.json" }, /preview/],
+    [["shanghai"], { format: "html" }, /--format html is of a change/],
+  ] as const)("review %j %j", async (stacks, options, message) => {
+    const { out, refusal, exitCode } = await said({}, () =>
+      anyReviewCommand(stacks, { format: "terminal", ...options }),
+    );
+    expect(refusal).toMatch(message);
+    noStack(refusal);
+    expect([exitCode, out]).toEqual([2, ""]);
   });
 
   test("mistakes in a stack file, with file, lines and fixes", () => {
@@ -101,16 +119,13 @@ describe("a user's mistake ends with 2, a message and no stack trace", () => {
 });
 
 describe("an error in an edit of the program is reported with file and line", () => {
-  const edited = (search: string, replacement: string) => {
-    const copy = projectCopy();
-    const path = join(copy, "index.ts");
-    const text = readFileSync(path, "utf8");
-    expect(text).toContain(search);
-    writeFileSync(path, text.replace(search, replacement));
-    const line = text.slice(0, text.indexOf(search)).split("\n").length;
-    return { run: china(["start"], { cwd: copy }), line };
-  };
   const start = 'outputs["vpcId"] = network.vpcId;';
+  const text = readFileSync(join(projectFolder, "index.ts"), "utf8");
+  const line = text.slice(0, text.indexOf(start)).split("\n").length;
+  let copy = "";
+  beforeAll(() => {
+    copy = projectCopyFor(afterAll);
+  });
 
   test.each([
     ["thrown while it runs", `throw new Error("my mistake");`, "my mistake"],
@@ -127,7 +142,9 @@ describe("an error in an edit of the program is reported with file and line", ()
       "share one name",
     ],
   ])("%s", (_, code, message) => {
-    const { run, line } = edited(start, code);
+    expect(text).toContain(start);
+    writeFileSync(join(copy, "index.ts"), text.replace(start, code));
+    const run = china(["start"], { cwd: copy });
     expect(run.stderr).toContain(message);
     if (message !== "share one name") expect(run.stderr).toContain(`index.ts:${line}`);
     expect(run.stderr).not.toMatch(/^\s+at /m);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readProjectFile } from "../../components/config.ts";
 import { mistakesOf, planOf, shipped, shippedText } from "../support/stacks.ts";
+import { cases } from "../support/thorough.ts";
 import { broken } from "./broken-text.ts";
 import { expectGoodMistakes } from "./good-mistakes.ts";
 import { checkedText, sdkLock } from "./settings.ts";
@@ -15,7 +16,9 @@ const seed = 20261124;
 /** Broken in a way that breaks no rule. */
 const sound = new Set<string>();
 
-test("5,000 broken stack files are read or refused, in words, each within two seconds", { timeout: 60_000 }, () => {
+test(`${cases(5_000)} broken stack files are read or refused, in words, each within two seconds`, {
+  timeout: 60_000,
+}, () => {
   let slowest = 0;
   fc.assert(
     fc.property(broken(texts), (text) => {
@@ -25,7 +28,7 @@ test("5,000 broken stack files are read or refused, in words, each within two se
       expectGoodMistakes(mistakes, locate);
       if (mistakes.length === 0) sound.add(text);
     }),
-    { numRuns: 5_000, seed },
+    { numRuns: cases(5_000), seed },
   );
   expect(slowest).toBeLessThan(2_000);
 });

@@ -5,6 +5,7 @@ import { pathText } from "../../components/config/mistakes.ts";
 import { type Settings, settings as schema } from "../../components/config/schema.ts";
 import { managed, type Plan, type PlannedResource } from "../../plan/plan.ts";
 import { byType, mistakesOf, planOfSettings, stackFile } from "../support/stacks.ts";
+import { cases } from "../support/thorough.ts";
 import { mutations } from "./mutations.ts";
 import { edited } from "./settings.ts";
 import { validSettings } from "./valid-settings.ts";
@@ -16,7 +17,7 @@ test("valid settings have no mistake", () => {
     fc.property(validSettings, (settings) => {
       expect(mistakesOf(stackFile(settings))).toEqual([]);
     }),
-    { numRuns: 200, seed },
+    { numRuns: cases(200), seed },
   );
 });
 
@@ -55,7 +56,7 @@ describe("the plan of valid settings", () => {
         const addresses = byType(plan, "alicloud:ecs/eipAddress:EipAddress");
         expect(addresses).toHaveLength(settings.network.wayOut === "nat" ? 1 : 0);
       }),
-      { numRuns: 60, seed },
+      { numRuns: cases(60), seed },
     );
   });
 });

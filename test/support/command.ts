@@ -38,7 +38,12 @@ export function shell(line: string): Ran {
 
 /** A copy of the project that a test may edit; gone when the test ends. */
 export function projectCopy(): string {
-  const folder = temporaryFolder();
+  return projectCopyFor(onTestFinished);
+}
+
+/** A copy of the project that stands until `end` calls back. */
+export function projectCopyFor(end: (callback: () => void) => void): string {
+  const folder = temporaryFolder(end);
   const parts = [
     "catalog",
     "cli",
@@ -60,8 +65,8 @@ export function projectCopy(): string {
 }
 
 /** A folder that is gone when the test ends. */
-export function temporaryFolder(): string {
+export function temporaryFolder(end: (callback: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), "china-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  end(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -5,6 +5,7 @@ import { plansOf, type Recorded } from "../../../review/sides/plan-of.ts";
 import { projectCopy } from "../../support/command.ts";
 import { planOf, shippedText } from "../../support/stacks.ts";
 
+// No engine is needed, but a process for each case: too much for npm test.
 const generous = { time: 30_000, size: 50_000_000, memory: 1_024 };
 
 /** A checkout whose program begins with these lines. */
