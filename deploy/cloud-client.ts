@@ -3,7 +3,7 @@ import pRetry from "p-retry";
 import { withoutSecrets } from "./explain-read.ts";
 
 /** API by the name that this project gives it. TSDB has an API version of its own under the product hitsdb. */
-export type ApiName = "ecs" | "vpc" | "hitsdb" | "tsdb" | "ram" | "bss";
+export type ApiName = "ecs" | "vpc" | "hitsdb" | "tsdb" | "ram" | "sts" | "bss";
 
 const apis: Readonly<Record<ApiName, { readonly product: string; readonly version: string }>> = {
   ecs: { product: "ecs", version: "2014-05-26" },
@@ -11,6 +11,7 @@ const apis: Readonly<Record<ApiName, { readonly product: string; readonly versio
   hitsdb: { product: "hitsdb", version: "2020-06-15" },
   tsdb: { product: "hitsdb", version: "2017-06-01" },
   ram: { product: "ram", version: "2015-05-01" },
+  sts: { product: "sts", version: "2015-04-01" },
   bss: { product: "bssopenapi", version: "2017-12-14" },
 };
 
