@@ -14,6 +14,12 @@ export interface Workplace {
   readonly backend: Backend | undefined;
   /** Deploying into the local cloud on purpose (--sandbox). */
   readonly sandbox: boolean;
+  /** How the stack's secrets are encrypted; absent: nobody looked. */
+  readonly secrets?: Secrets;
+  /** What the chain of credentials found; absent: nobody looked, or nothing was found. */
+  readonly session?: SessionFacts;
+  /** DaoCloud's whole list of images, where the user keeps one (`npm run preflight -- allow-list`). */
+  readonly allowList?: AllowList;
 }
 
 export interface Tool {
@@ -30,4 +36,34 @@ export interface Backend {
   readonly answers?: boolean;
   /** Why it did not, in words. */
   readonly why?: string;
+}
+
+/** Nothing of a passphrase is in here. */
+export interface Secrets {
+  /** passphrase; service: the backend's own; else the scheme of the stack file's secretsprovider, such as hashivault. */
+  readonly provider: string;
+  /** The variable that gives the passphrase; absent: none does. */
+  readonly from?: "PULUMI_CONFIG_PASSPHRASE" | "PULUMI_CONFIG_PASSPHRASE_FILE";
+  /** Whether it opens what the stack file has encrypted; absent: there is nothing to try it on, or it could not be read. */
+  readonly opens?: boolean;
+  /** Why it could not be read, in words. */
+  readonly why?: string;
+}
+
+/** Credentials without the credentials. */
+export interface SessionFacts {
+  readonly kind: "access-key" | "sts-token" | "profile" | "ecs-ram-role" | "oidc" | "credentials-uri";
+  /** Where it was found: names of variables, or a profile's. */
+  readonly from: string;
+  /** It ends by itself. */
+  readonly temporary: boolean;
+  /** ISO time of its end; absent where that cannot be known. */
+  readonly until?: string;
+}
+
+export interface AllowList {
+  /** As the file has them: registry/path, * for one segment, ** for any number. */
+  readonly entries: readonly string[];
+  /** ISO time at which it was kept. */
+  readonly at: string;
 }
