@@ -1,0 +1,76 @@
+import type { Area, Status } from "../preflight/check.ts";
+import { bySeverity } from "../preflight/report/report.ts";
+import type { PreflightReport } from "../preflight/report/schema.ts";
+import type { Preflight, Row } from "../preflight/run.ts";
+import { columns, leftAndRight, type Style } from "../review/terminal/layout.ts";
+import { countOf } from "../review/terminal/words.ts";
+
+/** A preflight for people: the answer first, then what was looked at by area, the worst first. */
+export function preflightText(report: PreflightReport, style: Style, seconds: number): string {
+  const { stacks, calls, cloud } = report;
+  const asked = cloud === "none" ? "no credentials: the cloud was not asked" : `${countOf(calls, "call")}, only read`;
+  const local = cloud === "local-cloud" ? ", local cloud" : "";
+  const answers = stacks.map((one, index) =>
+    leftAndRight(
+      style.bold(answer(one, cloud)),
+      index === 0 ? style.dim(`${asked}${local}, ${seconds.toFixed(1)} s`) : "",
+      style.width,
+    ),
+  );
+  return `${[answers.join("\n"), ...stacks.map((one) => stackText(one, stacks.length > 1, style))].join("\n\n")}\n`;
+}
+
+/** Whether to deploy, and what else there is. */
+function answer({ stack, counts }: Preflight, cloud: PreflightReport["cloud"]): string {
+  const { fail, warning } = counts;
+  const unknown = counts["not-checked"];
+  const rest = [
+    ...(warning > 0 ? [countOf(warning, "warning")] : []),
+    ...(unknown > 0 ? [`${unknown} not checked`] : []),
+  ].join(", ");
+  if (fail > 0) return `${stack}: do not deploy, ${countOf(fail, "check")} failed${rest === "" ? "" : `; ${rest}`}`;
+  if (cloud === "none") return `${stack}: nothing is wrong here, and the cloud is not known; ${rest}`;
+  return `${stack}: nothing stands in the way of a deployment${rest === "" ? "" : `; ${rest}`}`;
+}
+
+function stackText({ stack, region, rows }: Preflight, several: boolean, style: Style): string {
+  const areas = [...Map.groupBy(rows, ({ area }) => area)];
+  const blocks = areas.map(([area, of]) => areaText(area, of, style));
+  return [...(several ? [style.bold(`=== ${stack}, ${region} ===`)] : []), ...blocks].join("\n");
+}
+
+function areaText(area: Area, rows: readonly Row[], style: Style): string {
+  const sorted = folded(rows).toSorted((a, b) => bySeverity.indexOf(a.status) - bySeverity.indexOf(b.status));
+  const lines = sorted.flatMap(({ status, title, on, text, next }) => [
+    [word(status, style), title, on === undefined ? text : `${on}: ${text}`],
+    ...(next === undefined ? [] : [["", "", `-> ${next}`]]),
+  ]);
+  return `${style.bold(area)}\n${columns(lines, ["left", "left", "left"], style.width)}`;
+}
+
+function word(status: Status, { bold, dim, warn }: Style): string {
+  if (status === "fail") return bold(warn("FAIL"));
+  if (status === "warning") return warn("warning");
+  return status === "ok" ? "ok" : dim("not checked");
+}
+
+/** What could not be looked at for one and the same reason is one row. */
+function folded(rows: readonly Row[]): readonly Pick<Row, "status" | "title" | "on" | "text" | "next">[] {
+  const alike = Map.groupBy(rows, ({ status, text, next }, index) =>
+    status === "not-checked" ? JSON.stringify([text, next]) : index,
+  );
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length === 1) return same;
+    const { on: _, ...shared } = first;
+    const titles = [...new Set(same.map(({ title }) => title))].join(", ");
+    const about = [...new Set(same.map(({ on }) => on).filter((on) => on !== undefined))].join(", ");
+    return [
+      {
+        ...shared,
+        title: countOf(same.length, "check"),
+        text: `${titles}${about === "" ? "" : ` (${about})`}: ${first.text}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,8 @@
+import type { Check } from "./check.ts";
+import { realName } from "./checks/real-name.ts";
+
+/** Every check of a preflight; imports and entries by name, so that two who add one each do not meet. */
+export const checks: readonly Check[] = [
+  realName,
+  //
+];
