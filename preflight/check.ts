@@ -2,6 +2,7 @@ import type { Settings } from "../components/config.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Asker } from "./ask.ts";
 import type { Demand } from "./demand.ts";
+import type { ReviewedPrices } from "./reviewed-prices.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Where a check looks; the table is ordered by it. */
@@ -36,6 +37,17 @@ export interface Situation {
   readonly workplace: Workplace;
   /** The moment of the run. */
   readonly now: Date;
+  /** What was asked for of prices; absent: nothing but the stack file's own. */
+  readonly prices?: PriceWishes;
+}
+
+export interface PriceWishes {
+  /** Percent, instead of the stack file's. */
+  readonly tolerance?: number;
+  /** What this account pays may be shown. */
+  readonly account?: true;
+  /** A review of the stack to compare with. */
+  readonly review?: ReviewedPrices;
 }
 
 export interface Check {

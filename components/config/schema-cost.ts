@@ -37,6 +37,12 @@ export const cost = z
       .describe("Hours of a month: 730 is 365 x 24 / 12, Alibaba's own examples take 720"),
     trafficGB: money.optional().describe("Traffic to the internet, GB a month, if you know it: then it is in the sum"),
     snapshotGiB: money.optional().describe("Snapshots kept, GiB, if you know it"),
+    priceTolerance: z
+      .number()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe("Percent that a price of today may be above the catalogue's or a review's, before preflight fails: 5"),
   })
   .prefault({})
   .describe("How the cost is counted");
