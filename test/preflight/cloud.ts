@@ -125,9 +125,9 @@ export interface SituationOptions {
 export const goodWorkplace: Workplace = {
   environment: {},
   node: "24.11.1",
-  pulumi: { version: "3.248.0", path: "/usr/local/bin/pulumi", kind: "official" },
+  pulumi: { version: "3.270.0", path: "/usr/local/bin/pulumi", kind: "official" },
   provider: { version: "3.108.0", path: "/root/.pulumi/plugins/resource-alicloud", kind: "official" },
-  wanted: { pulumi: "3.248.0", provider: "3.108.0" },
+  wanted: { pulumi: "3.270.0", provider: "3.108.0" },
   backend: { url: "file://~", answers: true },
   sandbox: true,
 };

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Candidate, candidates } from "../engine/candidates.ts";
+import { type Program, sdkVersions } from "../engine/versions.ts";
+import { readAllowList } from "./allow-list.ts";
+import { findSecrets } from "./passphrase.ts";
+import { findSession } from "./session.ts";
+import { findBackend } from "./state-backend.ts";
+import type { Tool, Workplace } from "./workplace.ts";
+
+export interface WorkplaceQuery {
+  /** Folder with Pulumi.yaml. */
+  readonly project: string;
+  /** The stack file; Pulumi.<stack>.yaml of the project when left out. */
+  readonly file?: string;
+  readonly stack: string;
+  readonly sandbox: boolean;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The machine that deploys, looked at all at once; nothing is changed, downloaded or signed in to. */
+export async function findWorkplace(query: WorkplaceQuery): Promise<Workplace> {
+  const { project, stack, sandbox, environment = process.env } = query;
+  const file = query.file ?? join(project, `Pulumi.${stack}.yaml`);
+  const [pulumi, provider, backend, text, session, kept] = await Promise.all([
+    toolOf("pulumi", sandbox),
+    toolOf("provider", sandbox),
+    findBackend(project, environment),
+    readFile(file, "utf8").catch(() => ""),
+    findSession(environment),
+    readAllowList(environment),
+  ]);
+  const secrets = await findSecrets(text, backend?.url, environment);
+  return {
+    environment,
+    node: process.versions.node,
+    ...{ pulumi, provider, wanted: sdkVersions(), backend, sandbox, secrets },
+    ...(session === undefined ? {} : { session }),
+    ...(kept === undefined ? {} : { allowList: kept }),
+  };
+}
+
+/** The one that would be taken, as engine/ takes it; where none is fit, the first there is, so that it can be told why. */
+async function toolOf(program: Program, sandbox: boolean): Promise<Tool | undefined> {
+  let first: Candidate | undefined;
+  for await (const found of candidates(program)) {
+    first ??= found;
+    const forHere = sandbox || program === "pulumi" || found.origin !== "built";
+    if (found.unfit === undefined && forHere) return asTool(found);
+  }
+  return first === undefined ? undefined : asTool(first);
+}
+
+function asTool({ version = "0.0.0", file, origin }: Candidate): Tool {
+  return { version, path: file, kind: origin === "built" ? "built" : "official" };
+}

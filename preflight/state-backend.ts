@@ -1,0 +1,121 @@
+import { constants } from "node:fs";
+import { access, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Backend } from "./workplace.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a backend's address may show: everything else in its query could be a key. */
+const harmless = ["region", "endpoint", "s3ForcePathStyle", "disableSSL", "profile", "awssdk", "metadata"];
+
+/** Milliseconds until a backend that does not answer is given up. */
+const patience = 3_000;
+
+const projectFile = z.object({ backend: z.object({ url: z.string() }).optional() });
+const credentialsFile = z.object({ current: z.string().optional() });
+
+/**
+ * Where state is kept, as Pulumi decides it: the variable, the project file, the last `pulumi login`. It is asked whether it is
+ * there, without credentials of any kind.
+ */
+export async function findBackend(project: string, environment: Environment): Promise<Backend | undefined> {
+  const url = await addressOf(project, environment);
+  if (url === undefined) return undefined;
+  const shown = withoutKeys(url);
+  if (shown === undefined)
+    return { url: "(not an address)", answers: false, why: "it is no address such as file://..." };
+  return { url: shown, ...(await reached(url, project)) };
+}
+
+async function addressOf(project: string, environment: Environment): Promise<string | undefined> {
+  const given = environment["PULUMI_BACKEND_URL"];
+  if (given) return given;
+  const file = await readFile(join(project, "Pulumi.yaml"), "utf8").catch(() => "");
+  const inProject = projectFile.safeParse(parse(file)).data?.backend?.url;
+  if (inProject) return inProject;
+  const home = environment["PULUMI_HOME"] || join(environment["HOME"] || homedir(), ".pulumi");
+  const kept = await readFile(join(home, "credentials.json"), "utf8").catch(() => "{}");
+  const last = credentialsFile.safeParse(jsonOf(kept)).data?.current;
+  if (last) return last;
+  return environment["PULUMI_ACCESS_TOKEN"] ? "https://api.pulumi.com" : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An address as it may be printed; undefined for what is none. */
+export function withoutKeys(address: string): string | undefined {
+  // file://~ is Pulumi's own way of writing.
+  if (/^file:\/\//.test(address)) return address.replace(/\?.*$/, "");
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  url.username = "";
+  url.password = "";
+  for (const name of [...url.searchParams.keys()]) if (!harmless.includes(name)) url.searchParams.delete(name);
+  return decodeURIComponent(url.href).replace(/^(https?:\/\/[^/?]+)\/$/, "$1");
+}
+
+async function reached(address: string, project: string): Promise<Pick<Backend, "answers" | "why">> {
+  if (address.startsWith("file://")) return folderIsThere(address, project);
+  const url = new URL(address);
+  if (url.protocol === "s3:") return bucketIsThere(url);
+  if (url.protocol === "https:" || url.protocol === "http:") return answersAt(url.href);
+  return {};
+}
+
+/** A folder that can be written into; Pulumi makes .pulumi in it, not the folder itself. */
+async function folderIsThere(address: string, project: string): Promise<Pick<Backend, "answers" | "why">> {
+  const path = address.replace(/^file:\/\//, "").replace(/\?.*$/, "");
+  const folder = resolve(project, path.replace(/^~(?=$|\/)/, homedir()));
+  try {
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return { answers: true };
+  } catch (error) {
+    const code = (error as { readonly code?: string }).code;
+    return {
+      answers: false,
+      why: code === "ENOENT" ? `there is no folder ${folder}` : `${folder} cannot be written: ${code}`,
+    };
+  }
+}
+
+/** An unsigned question: who it is tells the bucket's own refusal from a name that is nobody's. */
+async function bucketIsThere(url: URL): Promise<Pick<Backend, "answers" | "why">> {
+  const bucket = url.hostname;
+  const region = url.searchParams.get("region") ?? "us-east-1";
+  const endpoint = url.searchParams.get("endpoint") ?? `https://s3.${region}.amazonaws.com`;
+  const scheme = url.searchParams.get("disableSSL") === "true" ? "http" : "https";
+  const base = new URL(/^https?:\/\//.test(endpoint) ? endpoint : `${scheme}://${endpoint}`);
+  if (url.searchParams.get("s3ForcePathStyle") === "true") base.pathname = `/${bucket}`;
+  else base.hostname = `${bucket}.${base.hostname}`;
+  base.search = "list-type=2&max-keys=1";
+  return answersAt(base.href, (status, body) => {
+    if (body.includes("SecondLevelDomainForbidden")) return "it takes the bucket in front of the host's name only";
+    if (status === 404 && body.includes("NoSuchBucket")) return `there is no bucket ${bucket}`;
+    return undefined;
+  });
+}
+
+async function answersAt(
+  address: string,
+  wrong: (status: number, body: string) => string | undefined = () => undefined,
+): Promise<Pick<Backend, "answers" | "why">> {
+  const { host } = new URL(address);
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: "manual" });
+    const why = wrong(answer.status, (await answer.text()).slice(0, 10_000));
+    return why === undefined ? { answers: true } : { answers: false, why };
+  } catch (error) {
+    const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string } };
+    const why = name === "TimeoutError" ? `no answer within ${patience / 1_000} s` : (cause?.code ?? name ?? "error");
+    return { answers: false, why: `${host}: ${why}` };
+  }
+}
