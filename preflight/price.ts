@@ -35,13 +35,20 @@ export async function pricesToday({ ask, plan, settings }: Situation): Promise<r
   // What is refused is not asked again: the client of the cloud has done so already.
   const patience = { ...limits, calls: mostCalls, atOnce: mostCalls, wait: 0 };
   const { figures, missing } = await askFor(questionsFor(wanted, place), priceCloudOf(ask), place, patience);
-  return [...Map.groupBy(items, (item) => figureKey(item, item.pay))].flatMap(([key, same]) => {
+  return [...Map.groupBy(items.toSorted(hostsFirst), (item) => figureKey(item, item.pay))].flatMap(([key, same]) => {
     const [item] = same;
     if (item === undefined) return [];
     const figure = figures.get(key);
     const why = item.unknown ?? missing.get(key) ?? "no API tells it";
     return [{ item, count: same.length, ...(figure === undefined ? { why } : { figure }) }];
   });
+}
+
+const readingOrder: readonly BillableItem["kind"][] = ["host", "system-disk", "data-disk"];
+
+function hostsFirst(a: BillableItem, b: BillableItem): number {
+  const [first, second] = [a, b].map(({ kind }) => readingOrder.indexOf(kind) + (readingOrder.includes(kind) ? 0 : 9));
+  return (first ?? 0) - (second ?? 0);
 }
 
 /** By how many percent a price is above another; undefined against nothing. */

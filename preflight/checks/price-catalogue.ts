@@ -27,7 +27,7 @@ export const priceCatalogue: Check = {
 
 interface Compared {
   readonly drift?: Finding;
-  /** Percent above the catalogue's price, rounded to a tenth. */
+  /** Percent above the catalogue's price, to a tenth. */
   readonly above?: number;
   readonly size: string;
   /** Told, and nothing to compare it with. */
@@ -45,9 +45,8 @@ function comparedWith({ item, count, figure }: Today, situation: Situation): Com
   if (listed.state !== "priced" || catalogue.currency !== figure.currency) return { size, alone: `${size} ${told}` };
   const above = percentAbove(now, listed.amount);
   if (above === undefined) return { size, alone: `${size} ${told}` };
-  const percent = Number(above.toFixed(1));
   const tolerance = toleranceOf(situation);
-  if (above.abs().lessThanOrEqualTo(tolerance)) return { size, above: percent };
+  if (above.abs().lessThanOrEqualTo(tolerance)) return { size, above: Number(above.toFixed(1)) };
   const than = `the catalogue's ${priceText(listed.amount, item.pay, catalogue.currency)} of ${listed.from.observedAt}`;
   const about = { on: `${count} x ${size}` };
   if (above.isNegative()) {
@@ -55,7 +54,7 @@ function comparedWith({ item, count, figure }: Today, situation: Situation): Com
       size,
       drift: {
         ...{ status: "warning", ...about },
-        text: `${told}, ${-percent} % below ${than}`,
+        text: `${told}, ${above.abs().toFixed(1)} % below ${than}`,
         next: `count with it: npm run review -- ${stack} --prices live`,
       },
     };
@@ -64,7 +63,7 @@ function comparedWith({ item, count, figure }: Today, situation: Situation): Com
     size,
     drift: {
       ...{ status: "fail", ...about },
-      text: `${told}, ${percent} % above ${than}; ${tolerance} % is tolerated`,
+      text: `${told}, ${above.toFixed(1)} % above ${than}; ${tolerance} % is tolerated`,
       next: `decide by npm run review -- ${stack} --prices live; to accept it: china:cost priceTolerance, or --tolerance`,
     },
   };
