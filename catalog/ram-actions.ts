@@ -1,4 +1,4 @@
-import { bssRows, locationRows, resourceGroupRows } from "./ram-actions/account.ts";
+import { bssRows, locationRows, quotaRows, resourceGroupRows } from "./ram-actions/account.ts";
 import { lindormRows, tsdbRows } from "./ram-actions/databases.ts";
 import { ecsRows } from "./ram-actions/ecs.ts";
 import { imsRows, ramRows, stsRows } from "./ram-actions/ram.ts";
@@ -18,6 +18,7 @@ export const ramActions: readonly RamAction[] = [
   ...stsRows,
   ...locationRows,
   ...bssRows,
+  ...quotaRows,
   ...resourceGroupRows,
 ];
 

@@ -3,7 +3,7 @@ import pRetry from "p-retry";
 import { withoutSecrets } from "./explain-read.ts";
 
 /** API by the name that this project gives it. TSDB has an API version of its own under the product hitsdb. */
-export type ApiName = "ecs" | "vpc" | "hitsdb" | "tsdb" | "ram" | "sts" | "bss";
+export type ApiName = "ecs" | "vpc" | "hitsdb" | "tsdb" | "ram" | "sts" | "bss" | "quotas";
 
 const apis: Readonly<Record<ApiName, { readonly product: string; readonly version: string }>> = {
   ecs: { product: "ecs", version: "2014-05-26" },
@@ -13,13 +13,16 @@ const apis: Readonly<Record<ApiName, { readonly product: string; readonly versio
   ram: { product: "ram", version: "2015-05-01" },
   sts: { product: "sts", version: "2015-04-01" },
   bss: { product: "bssopenapi", version: "2017-12-14" },
+  quotas: { product: "quotas", version: "2020-05-10" },
 };
 
-/** Products with one endpoint for all regions. */
+/** Products with one endpoint for all regions; bills and balances have one for each site, and refuse accounts of the other. */
 const central: Readonly<Record<string, string>> = {
   ram: "ram.aliyuncs.com",
+  quotas: "quotas.aliyuncs.com",
   bssopenapi: "business.aliyuncs.com",
 };
+const international: Readonly<Record<string, string>> = { bssopenapi: "business.ap-southeast-1.aliyuncs.com" };
 
 export type CallParameters = Readonly<Record<string, string | number | boolean>>;
 
@@ -59,6 +62,8 @@ export interface ClientOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** PEM of an authority to trust beside the known ones; NODE_EXTRA_CA_CERTS does the same for a whole process. */
   readonly authority?: string;
+  /** Where the account was opened; the China site when left out. */
+  readonly site?: "china" | "international";
 }
 
 const require = createRequire(import.meta.url);
@@ -84,7 +89,7 @@ export function cloudClient(options: ClientOptions): CloudClient {
   const clients = new Map<string, InstanceType<typeof sdk.default>>();
 
   function clientOf(product: string) {
-    const endpoint = endpointOf(product, options.region, environment);
+    const endpoint = endpointOf(product, options.region, environment, options.site);
     const known = clients.get(endpoint);
     if (known !== undefined) return known;
     const { authority: ca } = options;
@@ -128,12 +133,17 @@ export function endpointOf(
   product: string,
   region: string,
   environment: Readonly<Record<string, string | undefined>>,
+  site: "china" | "international" = "china",
 ): string {
   const given = environment[`ALIBABA_CLOUD_ENDPOINT_${product.toUpperCase()}`];
   if (given !== undefined && given !== "") return given;
   // The one region whose ECS endpoint has a name of its own (@alicloud/ecs20140526 7.11.6).
   if (product === "ecs" && region === "cn-hangzhou") return "ecs-cn-hangzhou.aliyuncs.com";
-  return central[product] ?? `${product}.${region}.aliyuncs.com`;
+  return (
+    (site === "international" ? international[product] : undefined) ??
+    central[product] ??
+    `${product}.${region}.aliyuncs.com`
+  );
 }
 
 /** The provider's own variables first, since they are what deploys; then whatever the SDK finds. */

@@ -1,4 +1,5 @@
 import type { ErrorKind } from "../catalog/api-errors.ts";
+import { consolePage } from "../catalog/console-pages.ts";
 import { ramActions } from "../catalog/ram-actions.ts";
 import { tsdbEndOfSale, tsdbSuccessor } from "../catalog/tsdb.ts";
 import type { Said } from "./explain-read.ts";
@@ -12,9 +13,7 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
     what: "The account has not passed real-name registration, so nothing can be bought in the Chinese mainland.",
     why: "Network and security groups are made without it; hosts and disks are not. Prices and stock are answered all the same.",
     next: [
-      settings?.account.site === "international"
-        ? "register in the console of alibabacloud.com, Account Center, Real-name Registration"
-        : "register in the console of aliyun.com, 账号中心 (account center), 实名认证 (real-name verification)",
+      registration(settings?.account.site ?? "china"),
       "then run the same command again; until then the local cloud deploys the same stack: npm run sandbox -- up",
     ],
   }),
@@ -232,6 +231,12 @@ export const cloudWords: Readonly<Record<ErrorKind, WordsFor>> = {
           next: ["check the setting in the stack file; npm run review -- <stack> shows what is sent"],
         },
 };
+
+/** Where an account is registered: the one step that no program can do. */
+export function registration(site: "china" | "international"): string {
+  const { url, path } = consolePage("real-name", site);
+  return `register the account holder at ${url} (${path})`;
+}
 
 /** Seen after a change of size and level of which only the first went through: the state still has the old size. */
 function diskSize(names: readonly string[], context: ExplainContext): Words {

@@ -1,5 +1,6 @@
 import { bssActions } from "./account/bss.ts";
 import { locationActions } from "./account/location.ts";
+import { quotaActions } from "./account/quotas.ts";
 import { resourceGroupActions } from "./account/resource-groups.ts";
 import type { Api } from "./core/cloud.ts";
 import { ecsActions } from "./ecs/actions.ts";
@@ -19,5 +20,6 @@ export const apis: readonly Api[] = [
   { product: "sts", version: "2015-04-01", actions: stsActions, anonymous: ["AssumeRoleWithOIDC"] },
   { product: "location", version: "2015-06-12", actions: locationActions },
   { product: "bss", version: "2017-12-14", actions: bssActions },
+  { product: "quotas", version: "2020-05-10", actions: quotaActions },
   { product: "resourcemanager", version: "2020-03-31", actions: resourceGroupActions },
 ];

@@ -5,7 +5,7 @@ import type { Cloud } from "./core/cloud.ts";
 import { type Fault, faults } from "./core/faults.ts";
 import { type Item, inventory } from "./inventory.ts";
 import { rootKey } from "./open.ts";
-import { type SoldOut, soldOut } from "./stock.ts";
+import { type SoldOut, type SpotPrice, soldOut, spotPrices } from "./stock.ts";
 
 const effect = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("error"), code: z.string(), http: z.int(), message: z.string() }),
@@ -33,6 +33,16 @@ const accountChange = z.strictObject({
   tsdbSold: z.boolean().exactOptional(),
   callsPerMinute: z.int().min(0).exactOptional(),
   vcpu: z.int().min(0).exactOptional(),
+  quotas: z
+    .strictObject({
+      spotVcpu: z.int().min(0).exactOptional(),
+      vpcs: z.int().min(0).exactOptional(),
+      vSwitchesPerVpc: z.int().min(0).exactOptional(),
+      securityGroups: z.int().min(0).exactOptional(),
+      addresses: z.int().min(0).exactOptional(),
+      natGatewaysPerVpc: z.int().min(0).exactOptional(),
+    })
+    .exactOptional(),
   discountPercent: z.number().min(0).max(100).exactOptional(),
   taxPercent: z.number().min(0).max(100).exactOptional(),
 });
@@ -49,8 +59,9 @@ export const question = z.discriminatedUnion("ask", [
     ask: z.literal("sell-out"),
     zone: z.string(),
     what: z.string(),
-    how: z.enum(["NoStock", "NotOnSale"]),
+    how: z.enum(["NoStock", "NotOnSale", "LowStock"]),
   }),
+  z.strictObject({ ask: z.literal("spot-price"), zone: z.string(), type: z.string(), price: z.number().positive() }),
   z.strictObject({ ask: z.literal("change-account"), id: z.string(), change: accountChange }),
   z.strictObject({ ask: z.literal("clear-conditions") }),
   z.strictObject({ ask: z.literal("calls"), most: z.int().min(1).max(10_000) }),
@@ -63,6 +74,7 @@ export type Question = z.input<typeof question>;
 export interface Conditions {
   readonly faults: readonly Fault[];
   readonly soldOut: readonly SoldOut[];
+  readonly spotPrices: readonly SpotPrice[];
   readonly accounts: readonly Account[];
 }
 
@@ -82,6 +94,7 @@ interface Answers {
   conditions: Conditions;
   "add-fault": Fault;
   "sell-out": SoldOut;
+  "spot-price": SpotPrice;
   "change-account": Account;
   "clear-conditions": null;
   calls: readonly LoggedCall[];
@@ -109,23 +122,33 @@ export function ask(cloud: Cloud, asked: Question): Answers[Question["ask"]] {
     case "now":
       return cloud.clock.now();
     case "conditions":
-      return { faults: store.list(faults, ""), soldOut: store.list(soldOut, ""), accounts: store.everywhere(accounts) };
+      return {
+        faults: store.list(faults, ""),
+        soldOut: store.list(soldOut, ""),
+        spotPrices: store.list(spotPrices, ""),
+        accounts: store.everywhere(accounts),
+      };
     case "add-fault":
       return store.put(faults, { ...newRow(cloud, nextId(store.list(faults, ""))), ...asked.rule, seen: 0, caught: 0 });
     case "sell-out": {
       const { zone, what, how } = asked;
       return store.put(soldOut, { ...newRow(cloud, nextId(store.list(soldOut, ""))), zone, what, how });
     }
+    case "spot-price": {
+      const { zone, type, price } = asked;
+      return store.put(spotPrices, { ...newRow(cloud, nextId(store.list(spotPrices, ""))), zone, type, price });
+    }
     case "change-account": {
       const account = store.find(accounts, asked.id, asked.id);
       if (account === undefined) throw new Error(`the sandbox has no account ${asked.id}`);
-      const { vcpu, ...change } = asked.change;
-      const quotas = vcpu === undefined ? account.quotas : { ...account.quotas, vcpu };
+      const { vcpu, quotas: others, ...change } = asked.change;
+      const quotas = { ...account.quotas, ...others, ...(vcpu === undefined ? {} : { vcpu }) };
       return store.put(accounts, { ...account, ...change, quotas });
     }
     case "clear-conditions":
       for (const fault of store.list(faults, "")) store.remove(faults, fault);
       for (const row of store.list(soldOut, "")) store.remove(soldOut, row);
+      for (const row of store.list(spotPrices, "")) store.remove(spotPrices, row);
       return null;
     case "calls":
       return cloud.log.recent(asked.most);

@@ -233,6 +233,8 @@ export const reviewCalls: readonly string[] = [
   "bss.DescribePricingModule",
   "bss.QuerySavingsPlansDiscount",
   "resourcemanager.ListResourceGroups",
+  "sts.GetCallerIdentity",
+  "quotas.ListProductQuotas",
 ];
 
 /** Lists that are read after an interrupted deployment, for what the state does not know (deploy/leftovers.ts). */

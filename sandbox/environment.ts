@@ -13,7 +13,18 @@ export interface Access {
 }
 
 /** Product codes whose endpoints the provider takes from the environment (its connectivity/endpoint.go, 1.285.0). */
-const products = ["ECS", "VPC", "HITSDB", "RAM", "STS", "LOCATION", "BSSOPENAPI", "RESOURCEMANAGER", "TAG"] as const;
+const products = [
+  "ECS",
+  "VPC",
+  "HITSDB",
+  "RAM",
+  "STS",
+  "LOCATION",
+  "BSSOPENAPI",
+  "QUOTAS",
+  "RESOURCEMANAGER",
+  "TAG",
+] as const;
 
 /** Variables that point a real CLI, provider or SDK at the sandbox. */
 export function clientEnvironment(access: Access): Record<string, string> {

@@ -5,12 +5,22 @@ import { Kind, type Row } from "./core/store.ts";
  * the same for everybody.
  */
 export interface SoldOut extends Row {
-  /** Full zone id; * for every zone. */
+  /** Full zone id; a region's for what has no zone; * for every zone. */
   readonly zone: string;
-  /** Instance type, disk category, Lindorm or TSDB class; * for everything. */
+  /** Instance type, disk category, Lindorm or TSDB class, image, or "lindorm" of a region; * for everything. */
   readonly what: string;
-  /** NoStock: sold out for now. NotOnSale: not sold in that zone. */
-  readonly how: "NoStock" | "NotOnSale";
+  /** NoStock: sold out for now. NotOnSale: not sold in that zone. LowStock: still sold, and little is left. */
+  readonly how: "NoStock" | "NotOnSale" | "LowStock";
 }
 
 export const soldOut = new Kind<SoldOut>("soldOut");
+
+/** What a spot host costs in a zone now, for a rehearsal: no spot price of any day is in the catalogue. */
+export interface SpotPrice extends Row {
+  readonly zone: string;
+  readonly type: string;
+  /** By the hour, in the account's currency. */
+  readonly price: number;
+}
+
+export const spotPrices = new Kind<SpotPrice>("spotPrice");

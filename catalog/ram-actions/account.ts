@@ -41,6 +41,17 @@ export const locationRows: readonly RamAction[] = rowsOf(
   ],
 );
 
+const quotaCenter = fact(
+  "Alibaba Cloud docs, Container Service, custom policy for Quota Center; stored copy",
+  "2026-11",
+);
+
+/** Quota Center. */
+export const quotaRows: readonly RamAction[] = rowsOf(
+  { product: "quotas", version: "2020-05-10", code: "quotas", conditions: [] },
+  [{ ...quotaCenter, apiAction: "ListProductQuotas", access: "list" }],
+);
+
 const group = "acs:resourcemanager:*:{account}:resourcegroup/{ResourceGroupId}";
 
 export const resourceGroupRows: readonly RamAction[] = rowsOf(

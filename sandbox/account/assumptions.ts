@@ -37,6 +37,14 @@ export const accountAssumptions: readonly Assumption[] = [
   { product: "BSS", what: "A host is billed from its creation to the call that deletes it, and a data disk likewise." },
   { product: "BSS", what: "Nothing goes through the local cloud's network, so no bill has traffic." },
   { product: "BSS", what: "The row of a bill for one item has Tax; the SDK declares it for whole bills only." },
+  {
+    product: "BSS",
+    what: "An account in arrears shows an available amount below zero, -1.00 where its balance is none.",
+  },
+  {
+    product: "Quotas",
+    what: "ListProductQuotas knows the quotas of VPCs, vSwitches, addresses and NAT gateways, and ignores Dimensions and KeyWord.",
+  },
   { product: "Location", what: "Every service of every mainland region has an endpoint, under any service code." },
   { product: "Resource groups", what: "An account has two groups from the start, and neither can be deleted." },
   { product: "Resource groups", what: "A deleted group is gone at once; the real one is PendingDelete for a while." },

@@ -10,7 +10,7 @@ import { billActions } from "./metering-bill.ts";
 import { renewalFields } from "./metering-renewals.ts";
 
 const balance: Action = ({ account }): Answer => {
-  const amount = new Decimal(account.balance).toFixed(2);
+  const amount = new Decimal(account.arrears ? Math.min(account.balance, -1) : account.balance).toFixed(2);
   return success({
     AvailableAmount: amount,
     AvailableCashAmount: amount,

@@ -31,7 +31,7 @@ export interface Quotas {
   readonly securityGroups: number;
   readonly rulesPerGroup: number;
   readonly addresses: number;
-  readonly natGateways: number;
+  readonly natGatewaysPerVpc: number;
 }
 
 export const accounts = new Kind<Account>("account");
@@ -56,7 +56,7 @@ export interface AccessKey extends Row {
 
 export const accessKeys = new Kind<AccessKey>("accessKey");
 
-/** Quotas of a new account; numbers of catalog/limits.ts where one was read, the others are assumptions. */
+/** Quotas of a new account; numbers of catalog/limits.ts and catalog/account.ts where one was read, the others are assumptions. */
 export const defaultQuotas: Quotas = {
   vcpu: 10_000,
   spotVcpu: 10_000,
@@ -65,5 +65,5 @@ export const defaultQuotas: Quotas = {
   securityGroups: 100,
   rulesPerGroup: 200,
   addresses: 20,
-  natGateways: 20,
+  natGatewaysPerVpc: 5,
 };

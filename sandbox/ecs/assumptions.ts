@@ -26,7 +26,7 @@ const instanceAssumptions: readonly Assumption[] = [
   ),
   assume("A spot duration other than 0 and 1 answers InvalidSpotDuration; a spot host is never taken back."),
   assume(
-    "SpotWithPriceLimit without a limit answers MissingParameter.SpotPriceLimit; any limit above zero is high enough.",
+    "SpotWithPriceLimit without a limit answers MissingParameter.SpotPriceLimit; any limit above zero is high enough where no price is rehearsed.",
   ),
   assume(
     "Deletion protection of a spot host is refused with the code for hosts paid ahead, InvalidChargeType.ValueNotSupported.",
@@ -64,7 +64,6 @@ const instanceAssumptions: readonly Assumption[] = [
   assume("A host in no region of the mainland cannot be made: InvalidRegionId.NotFound."),
   assume("Network figures of a type (interfaces, addresses, queues) are the smallest ones, the same for all types."),
   assume("Types without a number in their name, e and u1, count as generation ecs-6."),
-  assume("real-name-authentication answers yes or no."),
   assume("A zone where something is not on sale answers SoldOut with ClosedWithoutStock in DescribeAvailableResource."),
   assume("DescribePrice counts a system disk only when its category or size is named."),
   assume(
@@ -73,7 +72,11 @@ const instanceAssumptions: readonly Assumption[] = [
   assume("DescribePrice of a disk answers an hour whatever the PriceUnit, and of a bandwidth the first GB of a month."),
   assume("DescribePrice refuses a system disk that its type does not take, also the default one where none is named."),
   assume("An account of the international site gets PriceNotFound for everything: no list in USD is known."),
-  assume("DescribeSpotPriceHistory is empty: no spot price is known."),
+  assume("DescribeSpotPriceHistory is empty but for prices that are rehearsed: no spot price is known."),
+  assume(
+    "A region that is sold out as a whole is soldOut in DescribeRegions, and a withdrawn image Deprecated in DescribeImages.",
+  ),
+  assume("Pay-as-you-go hosts of an account in arrears have the lock financial, from the first moment."),
   assume(
     "The Cloud Assistant's agent answers 30 seconds after a boot; a run takes 3 seconds, succeeds and prints nothing.",
   ),

@@ -3,8 +3,9 @@ import { page } from "../core/paging.ts";
 import { imageById, type ListedImage, listedImages, newestImage, systemOf } from "./image-list.ts";
 import { needImage, needType } from "./instance-type-checks.ts";
 import { allTypes } from "./stock-offer.ts";
+import { isWithdrawn, stockOf } from "./stock-rules.ts";
 
-function view(image: ListedImage) {
+function view(image: ListedImage, withdrawn: boolean) {
   const { platform, name } = systemOf(image);
   return {
     ImageId: image.id,
@@ -19,7 +20,7 @@ function view(image: ListedImage) {
     OSType: "linux",
     Platform: platform,
     Size: image.diskGiB ?? 20,
-    Status: "Available",
+    Status: withdrawn ? "Deprecated" : "Available",
     Progress: "100%",
     Usage: "none",
     CreationTime: `${image.date ?? "2026-01-01"}T00:00:00Z`,
@@ -38,18 +39,20 @@ function view(image: ListedImage) {
 }
 
 /** Images that the request is about. The account has none of its own: only public ones are there. */
-function matching({ params }: Call): readonly ListedImage[] {
+function matching(call: Call): readonly ListedImage[] {
+  const { params } = call;
   const ids = params.list("ImageId");
   const owner = params.text("ImageOwnerAlias") ?? "system";
   if (owner !== "system" || params.text("SnapshotId") !== undefined || params.objects("Tag").length > 0) return [];
   const status = params.text("Status")?.split(",") ?? ["Available"];
-  if (!status.includes("Available")) return [];
+  const stock = stockOf(call);
   const asked = ids.length === 0 ? listedImages : ids.flatMap((id) => imageById(id) ?? []);
   const type = params.text("InstanceType");
   const architecture = type === undefined ? params.text("Architecture") : needType(type).architecture;
   const equal = (name: string, value: string) => (params.text(name) ?? value) === value;
   return asked.filter(
     (image) =>
+      (status.includes("ALL") || status.includes(isWithdrawn(stock, image.id) ? "Deprecated" : "Available")) &&
       (architecture ?? image.architecture) === image.architecture &&
       equal("ImageFamily", image.apiFamily) &&
       equal("ImageName", image.id) &&
@@ -60,13 +63,15 @@ function matching({ params }: Call): readonly ListedImage[] {
 export const imageActions: Actions = {
   DescribeImages(call) {
     const { rows, fields } = page(matching(call), call.params);
-    return { ...fields, RegionId: call.region, Images: { Image: rows.map(view) } };
+    const stock = stockOf(call);
+    const Image = rows.map((image) => view(image, isWithdrawn(stock, image.id)));
+    return { ...fields, RegionId: call.region, Images: { Image } };
   },
 
   /** A family that the cloud does not know is answered with nothing, not with an error. */
   DescribeImageFromFamily(call) {
     const image = newestImage(call.params.need("ImageFamily"));
-    return image === undefined ? {} : { Image: view(image) };
+    return image === undefined ? {} : { Image: view(image, false) };
   },
 
   DescribeImageSupportInstanceTypes(call) {

@@ -12,7 +12,7 @@ const attributes: Readonly<Record<string, (call: Call) => readonly string[]>> = 
   "used-spot-instance-vcpu-count": (call) => [String(usedVcpus(call).spot)],
   "max-axt-command-count": () => ["100"],
   "max-axt-invocation-daily": () => ["5000"],
-  "real-name-authentication": ({ account }) => [account.realName ? "yes" : "no"],
+  "real-name-authentication": ({ account }) => [account.realName ? "yes" : "none"],
 };
 
 export const accountAttributeActions: Actions = {

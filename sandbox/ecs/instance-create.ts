@@ -20,10 +20,10 @@ import {
 import { noProtection, orderId, payOf } from "./instance-pay.ts";
 import { addressesFor, placementOf } from "./instance-placement.ts";
 import { needRole } from "./instance-roles.ts";
-import { checkImageRuns, needImage, needType } from "./instance-type-checks.ts";
+import { checkImageRuns, needImage, needType, noSuchImage } from "./instance-type-checks.ts";
 import { checkResourceGroup } from "./resource-groups.ts";
 import { disks, type Instance, instances, keyPairs } from "./rows.ts";
-import { checkStock } from "./stock-rules.ts";
+import { checkSpotPrice, checkStock, isWithdrawn, stockOf } from "./stock-rules.ts";
 
 /** Milliseconds of cloud time until a new or started host runs, and until one that is made stopped is there. */
 export const bootTime = 20_000;
@@ -59,6 +59,7 @@ function create(call: Call, amount: number, runs: boolean, answer: (made: Made) 
   refuseWhatIsNotThere(call);
   const type = needType(params.need("InstanceType"));
   const image = needImage(imageIdOf(call));
+  if (isWithdrawn(stockOf(call), image.id)) throw noSuchImage();
   checkImageRuns(image, type);
   const systemDisk = systemDiskOf(call, type.id, image.diskGiB ?? 20);
   const dataDisks = dataDisksOf(call, type.id);
@@ -83,6 +84,7 @@ function create(call: Call, amount: number, runs: boolean, answer: (made: Made) 
 
   checkBuyer(call);
   checkStock(call, vSwitch.zone, [type.id, systemDisk.category, ...dataDisks.map((disk) => disk.category)]);
+  checkSpotPrice(call, vSwitch.zone, type.id, pay.spot);
   if (pay.chargeType === "PostPaid") checkVcpuQuota(call, type.vcpu * amount, pay.spot.strategy !== "NoSpot");
   dryRun(call);
 

@@ -17,7 +17,12 @@ export function needType(id: string): InstanceType {
 export function needImage(id: string): PublicImage {
   const image = publicImage(id);
   if (image !== undefined) return image;
-  throw new CloudError("InvalidImageId.NotFound", 404, "The specified ImageId does not exist.");
+  throw noSuchImage();
+}
+
+/** Also for one that was taken back. */
+export function noSuchImage(): CloudError {
+  return new CloudError("InvalidImageId.NotFound", 404, "The specified ImageId does not exist.");
 }
 
 /** @throws ImageNotSupportInstanceType */

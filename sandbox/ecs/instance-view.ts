@@ -61,7 +61,9 @@ export function sharedView(call: Call, row: Instance, bound: Address | undefined
       NatIpAddress: "",
       PrivateIpAddress: { IpAddress: [row.privateIp] },
     },
-    OperationLocks: { LockReason: [] },
+    OperationLocks: {
+      LockReason: call.account.arrears && row.chargeType === "PostPaid" ? [{ LockReason: "financial" }] : [],
+    },
     DedicatedHostAttribute: { DedicatedHostId: "", DedicatedHostName: "", DedicatedHostClusterId: "" },
   };
 }

@@ -1,6 +1,8 @@
 import { apiWeeks } from "../../catalog/terms.ts";
 import type { Actions, Call } from "../core/call.ts";
+import { secondText } from "../core/clock.ts";
 import { CloudError } from "../core/errors.ts";
+import { spotPrices } from "../stock.ts";
 import { asDiskCategory } from "./instance-disks.ts";
 import { chargeTypeViolation, needInstance } from "./instance-find.ts";
 import { needType } from "./instance-type-checks.ts";
@@ -131,15 +133,24 @@ export const priceActions: Actions = {
     return answer(call, list, { parts: [host, ...parts, ...line], digits: digitsOf(span), amount: 1, details: true });
   },
 
-  /** No spot price of any day is in the catalogue, so the history is empty: a made-up one could be believed. */
+  /** No spot price of any day is in the catalogue: the history is empty but for rehearsed ones, a made-up one could be believed. */
   DescribeSpotPriceHistory(call) {
     call.needRegion();
-    call.params.need("NetworkType");
-    needType(call.params.need("InstanceType"));
+    const NetworkType = call.params.need("NetworkType");
+    const type = needType(call.params.need("InstanceType")).id;
+    const zone = call.params.text("ZoneId");
+    const rows = call.store
+      .list(spotPrices, "")
+      .filter((row) => row.type === type && row.zone.startsWith(call.region) && (zone ?? row.zone) === row.zone);
     return {
       Currency: call.account.site === "china" ? "CNY" : "USD",
       NextOffset: 0,
-      SpotPrices: { SpotPriceType: [] },
+      SpotPrices: {
+        SpotPriceType: rows.map((row) => ({
+          ...{ ZoneId: row.zone, InstanceType: type, NetworkType, IoOptimized: "optimized" },
+          ...{ SpotPrice: row.price, OriginPrice: row.price, Timestamp: secondText(call.now()) },
+        })),
+      },
     };
   },
 };

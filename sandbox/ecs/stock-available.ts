@@ -11,6 +11,7 @@ type Destination = (typeof destinations)[number];
 
 const states = {
   WithStock: { Status: "Available", StatusCategory: "WithStock" },
+  LowStock: { Status: "Available", StatusCategory: "ClosedWithStock" },
   NoStock: { Status: "SoldOut", StatusCategory: "WithoutStock" },
   NotOnSale: { Status: "SoldOut", StatusCategory: "ClosedWithoutStock" },
 } as const;

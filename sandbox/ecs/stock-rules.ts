@@ -1,6 +1,7 @@
 import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
-import { type SoldOut, soldOut } from "../stock.ts";
+import { type SoldOut, soldOut, spotPrices } from "../stock.ts";
+import type { Instance } from "./rows.ts";
 
 /** Whether a thing is to be had in a zone. */
 export type Stock = (zone: string, what: string) => "WithStock" | SoldOut["how"];
@@ -13,7 +14,8 @@ export function stockOf(call: Call): Stock {
     for (const rule of rules) {
       if ((rule.zone !== "*" && rule.zone !== zone) || (rule.what !== "*" && rule.what !== what)) continue;
       if (rule.how === "NotOnSale") return "NotOnSale";
-      stock = "NoStock";
+      // What is sold out is not low.
+      if (stock !== "NoStock") stock = rule.how;
     }
     return stock;
   };
@@ -36,4 +38,25 @@ export function checkStock(call: Call, zone: string, wanted: readonly string[]):
     }
     if (found === "NoStock") throw new CloudError("OperationDenied.NoStock", 403, "The resource is out of usage.");
   }
+}
+
+/** Whether an image is rehearsed to be taken back. */
+export function isWithdrawn(stock: Stock, image: string): boolean {
+  const found = stock("*", image);
+  return found === "NoStock" || found === "NotOnSale";
+}
+
+/**
+ * Where a spot price is rehearsed, a limit below it buys nothing.
+ * @throws InvalidSpotPriceLimit.LowerThanPublicPrice
+ */
+export function checkSpotPrice(call: Call, zone: string, type: string, spot: Instance["spot"]): void {
+  if (spot.strategy !== "SpotWithPriceLimit") return;
+  const now = call.store.list(spotPrices, "").findLast((row) => row.zone === zone && row.type === type);
+  if (now === undefined || spot.priceLimit >= now.price) return;
+  throw new CloudError(
+    "InvalidSpotPriceLimit.LowerThanPublicPrice",
+    400,
+    'The specified parameter "spotPriceLimit" can\'t be lower than current public price.',
+  );
 }

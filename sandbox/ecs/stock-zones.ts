@@ -19,6 +19,7 @@ export function needZones(call: Call): readonly string[] {
 
 export const zoneActions: Actions = {
   DescribeRegions(call) {
+    const stock = stockOf(call);
     return {
       Regions: {
         Region: regions.map(({ id, city, cityInChinese }) => ({
@@ -26,7 +27,7 @@ export const zoneActions: Actions = {
           LocalName: chinese(call) ? cityInChinese : `China (${city})`,
           // The address of this cloud: a client that follows it must not end up in the real one.
           RegionEndpoint: call.host,
-          Status: "available",
+          Status: stock(id, "") === "WithStock" ? "available" : "soldOut",
         })),
       },
     };
@@ -41,8 +42,9 @@ export const zoneActions: Actions = {
       Zones: {
         Zone: zones.map((zone) => {
           const letter = zone.slice(zone.lastIndexOf("-") + 1).toUpperCase();
-          const types = allTypes.filter(({ id }) => stock(zone, id) === "WithStock");
-          const categories = categoriesFor(undefined).filter((category) => stock(zone, category) === "WithStock");
+          const sold = (what: string) => stock(zone, what) === "WithStock" || stock(zone, what) === "LowStock";
+          const types = allTypes.filter(({ id }) => sold(id));
+          const categories = categoriesFor(undefined).filter(sold);
           const families = [...new Set(types.map(({ family }) => family))];
           return {
             ZoneId: zone,

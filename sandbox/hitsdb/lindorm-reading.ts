@@ -6,6 +6,7 @@ import { matchesTags, tagList } from "../core/tags.ts";
 import { addressesOfEngine, engineVersion } from "./connections.ts";
 import { engineKind, engineKinds, engineName, nodeSize } from "./engines.ts";
 import { lindormStatus, needLindorm } from "./instances.ts";
+import { isTaken } from "./purchase.ts";
 import { type Lindorm, lindorms } from "./rows.ts";
 import { endOf } from "./subscription.ts";
 
@@ -165,9 +166,9 @@ const engineList: Action = (call): Answer => {
   };
 };
 
-const describeRegions: Action = (): Answer => ({
+const describeRegions: Action = (call): Answer => ({
   Regions: regions
-    .filter((row) => row.lindorm === true)
+    .filter((row) => row.lindorm === true && !isTaken(call, row.id, "lindorm"))
     .map((row) => ({
       RegionId: row.id,
       LocalName: row.cityInChinese,

@@ -6,7 +6,7 @@ import { CloudError } from "../core/errors.ts";
 import { page } from "../core/paging.ts";
 import { becoming, statusOf } from "../core/phase.ts";
 import { takes } from "./instances.ts";
-import { needBuyer, needStock, needVSwitch, orderId, payTypeOf } from "./purchase.ts";
+import { isTaken, needBuyer, needStock, needVSwitch, orderId, payTypeOf } from "./purchase.ts";
 import { releasedDatabases, type Tsdb, tsdbs } from "./rows.ts";
 import { addMonths, monthsOf } from "./subscription.ts";
 import { fits, modifyClass, remove, rename } from "./tsdb-changes.ts";
@@ -133,7 +133,12 @@ function timeText(at: number): string {
 }
 
 const describeZones: Action = (call): Answer => ({
-  ZoneList: { ZoneModel: call.zones().map((zone) => ({ ZoneId: zone, LocalName: zone })) },
+  ZoneList: {
+    ZoneModel: call
+      .zones()
+      .filter((zone) => !isTaken(call, zone, "tsdb"))
+      .map((zone) => ({ ZoneId: zone, LocalName: zone })),
+  },
 });
 
 const describeRegions: Action = (): Answer => ({

@@ -32,7 +32,8 @@ export const natGatewayActions: Actions = {
     const vSwitch = needVSwitchIn(call, vpc);
     const gateway = newGateway(call, vpc, vSwitch);
     checkPayment(call);
-    if (call.list(natGateways).length >= call.account.quotas.natGateways) {
+    const others = call.list(natGateways).filter((one) => one.vpcId === vpc.id);
+    if (others.length >= call.account.quotas.natGatewaysPerVpc) {
       throw refused("QuotaExceeded.NatGateway", "NAT gateway quota exceeded.");
     }
     if (call.params.flag("DryRun") === true) throw dryRunPassed();

@@ -79,11 +79,13 @@ export async function listening({ site = "china", account = {}, region = "cn-sha
 
   return {
     ...{ cloud, client, environment, authority: pem, made },
-    /** Changes the account: realName, balance, arrears, payMethod, riskControl, vcpu, ... */
+    /** Changes the account: realName, balance, arrears, payMethod, riskControl, vcpu, quotas, ... */
     account: change,
-    /** A type, disk category or class that cannot be had in a zone; * for all. */
-    sellOut: (zone: string, what: string, how: "NoStock" | "NotOnSale" = "NoStock") =>
+    /** A type, disk category, class or image that cannot be had in a zone, or hardly; * for all. */
+    sellOut: (zone: string, what: string, how: "NoStock" | "NotOnSale" | "LowStock" = "NoStock") =>
       ask(cloud, { ask: "sell-out", zone, what, how }),
+    /** What a spot host costs now; without it no price is known. */
+    spotPrice: (zone: string, type: string, price: number) => ask(cloud, { ask: "spot-price", zone, type, price }),
     /** What an action answers from now on, for example { action, effect: { kind: "cut" } }. */
     fault: (rule: z.infer<typeof faultRule>) => ask(cloud, { ask: "add-fault", rule }),
     /** An action that is refused from now on. */

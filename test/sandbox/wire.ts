@@ -12,6 +12,7 @@ export const versions = {
   sts: "2015-04-01",
   location: "2015-06-12",
   bss: "2017-12-14",
+  quotas: "2020-05-10",
   resourcemanager: "2020-03-31",
 } as const;
 export type ProductName = keyof typeof versions;

@@ -174,7 +174,7 @@ describe("what the account may have", () => {
     const client = newCloud();
     expect(await values(client, "real-name-authentication")).toEqual(["yes"]);
     account(client, { realName: false });
-    expect(await values(client, "real-name-authentication")).toEqual(["no"]);
+    expect(await values(client, "real-name-authentication")).toEqual(["none"]);
   });
 
   test("vCPUs, used and at most, by the hour and spot", async () => {

@@ -76,7 +76,7 @@ describe("CreateNatGateway", () => {
   test("stops at the quota", async () => {
     const client = newCloud();
     const account = client.cloud.account(testAccount);
-    client.cloud.store.put(accounts, { ...account, quotas: { ...account.quotas, natGateways: 1 } });
+    client.cloud.store.put(accounts, { ...account, quotas: { ...account.quotas, natGatewaysPerVpc: 1 } });
     const { vpcId, vSwitchId } = await makeGateway(client);
     const second = { VpcId: vpcId, VSwitchId: vSwitchId, NatType: "Enhanced" };
     expect(await client.call("vpc", "CreateNatGateway", second)).toMatchObject({ code: "QuotaExceeded.NatGateway" });
