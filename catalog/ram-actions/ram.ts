@@ -17,6 +17,7 @@ const user = "acs:ram:*:{account}:user/{UserName}";
 /** The cloud's own policies belong to "system". */
 const policy = "acs:ram:*:{policyAccount}:policy/{PolicyName}";
 const tagged = "acs:ram:*:{account}:{ResourceType}/{ResourceNames}";
+const group = "acs:ram:*:{account}:group/{GroupName}";
 const provider = "acs:ram:*:{account}:oidc-provider/{OIDCProviderName}";
 
 /** Resource Access Management. */
@@ -43,7 +44,13 @@ export const ramRows: readonly RamAction[] = rowsOf(
     ...many(rule, "write", [user], "CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey"),
     ...many(rule, "read", [user], "GetUser"),
     ...many(rule, "list", ["acs:ram:*:{account}:user/*"], "ListUsers"),
-    ...many(rule, "list", [user], "ListAccessKeys", "ListPoliciesForUser"),
+    ...many(rule, "list", [user], "ListAccessKeys", "ListPoliciesForUser", "ListGroupsForUser"),
+
+    ...many(rule, "write", [group], "CreateGroup", "DeleteGroup"),
+    ...many(rule, "list", ["acs:ram:*:{account}:group/*"], "ListGroups"),
+    ...many(rule, "list", [group], "ListPoliciesForGroup"),
+    ...many(rule, "write", [user, group], "AddUserToGroup", "RemoveUserFromGroup"),
+    ...many(rule, "write", [group, policy], "AttachPolicyToGroup", "DetachPolicyFromGroup"),
 
     ...many(rule, "write", [tagged], "TagResources", "UntagResources"),
     ...many(rule, "list", [tagged], "ListTagResources"),

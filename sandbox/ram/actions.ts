@@ -1,5 +1,6 @@
 import type { Actions } from "../core/call.ts";
 import { attachmentActions } from "./attachments.ts";
+import { groupActions } from "./groups.ts";
 import { policyActions } from "./policies.ts";
 import { policyVersionActions } from "./policy-versions.ts";
 import { roleActions } from "./roles.ts";
@@ -13,5 +14,6 @@ export const ramActions: Actions = {
   ...policyVersionActions,
   ...attachmentActions,
   ...userActions,
+  ...groupActions,
   ...tagActions,
 };

@@ -10,6 +10,7 @@ const forms = {
   RoleName: { allowed: /^[a-zA-Z0-9.@-]+$/, most: 64 },
   UserName: { allowed: /^[a-zA-Z0-9._@-]+$/, most: 64 },
   NewUserName: { allowed: /^[a-zA-Z0-9._@-]+$/, most: 64 },
+  GroupName: { allowed: /^[a-zA-Z0-9.@-]+$/, most: 64 },
   PolicyName: { allowed: /^[a-zA-Z0-9-]+$/, most: 128 },
   OIDCProviderName: { allowed: /^[a-zA-Z0-9._-]+$/, most: 128 },
 } as const;

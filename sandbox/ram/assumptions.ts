@@ -30,7 +30,10 @@ export const ramAssumptions: readonly Assumption[] = [
   ram("Names of roles take no underscore, as the pattern in the document of CreateRole says."),
   ram("A role's longest session is between 3,600 and 43,200 seconds."),
   ram("Policies take effect with the next call; the real cloud needs some seconds."),
-  ram("Groups of users, login profiles, MFA devices and resource directories with control policies are not there."),
+  ram(
+    "A group has no users from the start, is not renamed, and its policies count for a user as the user's own; names of groups take no underscore.",
+  ),
+  ram("Login profiles, MFA devices and resource directories with control policies are not there."),
   ram("The cloud's own policies are a short list; those for reading are shortened to the products that are here."),
   sts("GetCallerIdentity and DescribeEndpoints of Location ask for no permission."),
   sts("AssumeRole by the account itself is refused with NoPermission."),

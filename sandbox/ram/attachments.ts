@@ -3,9 +3,9 @@ import { secondText } from "../core/clock.ts";
 import type { Kind, Row } from "../core/store.ts";
 import { alreadyThere, defaultVersion, limit, nameOf, notThere, roleArn } from "./answers.ts";
 import { findPolicy, namedPolicy, policyType } from "./find-policy.ts";
-import { type AttachedPolicy, type Role, roles, type User, users } from "./rows.ts";
+import { type AttachedPolicy, type Group, groups, type Role, roles, type User, users } from "./rows.ts";
 
-/** Policies of each type that one role or user takes. */
+/** Policies of each type that one role, user or group takes. */
 const most = { Custom: 20, System: 20 } as const;
 
 interface Holder extends Row {
@@ -15,10 +15,11 @@ interface Holder extends Row {
 /** What policies are attached to: a kind of row, the parameter that names one, and the word in codes and answers. */
 interface Side<T extends Holder> {
   readonly kind: Kind<T>;
-  readonly parameter: "RoleName" | "UserName";
-  readonly word: "Role" | "User";
+  readonly parameter: "RoleName" | "UserName" | "GroupName";
+  readonly word: "Role" | "User" | "Group";
 }
 const roleSide: Side<Role> = { kind: roles, parameter: "RoleName", word: "Role" };
+const groupSide: Side<Group> = { kind: groups, parameter: "GroupName", word: "Group" };
 const userSide: Side<User> = { kind: users, parameter: "UserName", word: "User" };
 
 function holderOf<T extends Holder>(call: Call, side: Side<T>): T {
@@ -82,7 +83,9 @@ const listEntities: Action = (call) => {
       return attachedAt === undefined ? [] : [{ ...answer(row), AttachDate: secondText(attachedAt) }];
     });
   return {
-    Groups: { Group: [] },
+    Groups: {
+      Group: holders(groups, (group) => ({ GroupName: group.id, Comments: group.comments })),
+    },
     Users: {
       User: holders(users, (user) => ({ UserName: user.id, DisplayName: user.displayName, UserId: user.userId })),
     },
@@ -97,7 +100,7 @@ const listEntities: Action = (call) => {
   };
 };
 
-/** What is attached to whom. Groups of users are not known here. */
+/** What is attached to whom. */
 export const attachmentActions: Actions = {
   AttachPolicyToRole: attach(roleSide),
   DetachPolicyFromRole: detach(roleSide),
@@ -105,5 +108,8 @@ export const attachmentActions: Actions = {
   AttachPolicyToUser: attach(userSide),
   DetachPolicyFromUser: detach(userSide),
   ListPoliciesForUser: list(userSide),
+  AttachPolicyToGroup: attach(groupSide),
+  DetachPolicyFromGroup: detach(groupSide),
+  ListPoliciesForGroup: list(groupSide),
   ListEntitiesForPolicy: listEntities,
 };

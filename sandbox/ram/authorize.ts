@@ -6,10 +6,10 @@ import { parsePolicyOnce, type Statement } from "./document.ts";
 import { evaluateBoth, type Question, type Verdict } from "./evaluate.ts";
 import { findPolicy } from "./find-policy.ts";
 import { questionsOf } from "./questions.ts";
-import { type AttachedPolicy, roles, users } from "./rows.ts";
+import { type AttachedPolicy, groups, roles, users } from "./rows.ts";
 
 /**
- * Whether the caller may make the call: the account itself always, a user by the policies attached to it, a session by
+ * Whether the caller may make the call: the account itself always, a user by the policies attached to it and its groups, a session by
  * those of its role and its own.
  *
  * @throws Forbidden.RAM (ECS, VPC), NoPermission (all others), with the missing RAM action in the message
@@ -33,7 +33,12 @@ function attachedTo(call: Call): readonly AttachedPolicy[] {
     session === undefined
       ? call.store.find(users, call.account.id, name)
       : call.store.find(roles, call.account.id, session.role);
-  return holder?.attached ?? [];
+  const shared = session === undefined ? groupsOf(call, name).flatMap(({ attached }) => attached) : [];
+  return [...(holder?.attached ?? []), ...shared];
+}
+
+function groupsOf(call: Call, user: string) {
+  return call.store.list(groups, call.account.id).filter(({ members }) => members.some((one) => one.user === user));
 }
 
 function statementsOf(call: Call): readonly Statement[] {

@@ -13,7 +13,7 @@ import {
 } from "./answers.ts";
 import { findPolicy, namedPolicy, ownPolicy, policyType } from "./find-policy.ts";
 import { documentOf } from "./policy-versions.ts";
-import { type Policy, policies, roles, users } from "./rows.ts";
+import { type AttachedPolicy, groups, type Policy, policies, roles, users } from "./rows.ts";
 import { systemPolicies } from "./system-policies.ts";
 
 const mostPolicies = 1_500;
@@ -66,6 +66,9 @@ const deletePolicy: Action = (call) => {
   if (call.store.list(roles, call.account.id).some(attached)) {
     throw inUse("Role.Policy", "The policy CAN NOT been attached to any role while deleting the policy.");
   }
+  if (call.store.list(groups, call.account.id).some(attached)) {
+    throw inUse("Policy.Group", "The policy CAN NOT been attached to any group while deleting the policy.");
+  }
   if (policy.versions.length > 1 && call.params.flag("CascadingDelete") !== true) {
     throw inUse("Policy.Version", "The policy CAN NOT has any version except the default version.");
   }
@@ -101,7 +104,13 @@ export const policyActions: Actions = {
 /** "<type> <name>" -> number of users and roles that it is attached to. */
 function attachmentCounts(call: Call): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const row of [...call.store.list(roles, call.account.id), ...call.store.list(users, call.account.id)]) {
+  const { store, account } = call;
+  const holders: readonly { readonly attached: readonly AttachedPolicy[] }[] = [
+    ...store.list(roles, account.id),
+    ...store.list(users, account.id),
+    ...store.list(groups, account.id),
+  ];
+  for (const row of holders) {
     for (const { type, name } of row.attached) {
       counts.set(`${type} ${name}`, (counts.get(`${type} ${name}`) ?? 0) + 1);
     }

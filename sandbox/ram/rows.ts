@@ -28,6 +28,15 @@ export interface User extends Row {
 }
 export const users = new Kind<User>("user");
 
+/** Users together; what is attached to a group counts for each of them. */
+export interface Group extends Row {
+  readonly comments: string;
+  /** Names of users, with the cloud time at which they joined. */
+  readonly members: readonly { readonly user: string; readonly joinedAt: number }[];
+  readonly attached: readonly AttachedPolicy[];
+}
+export const groups = new Kind<Group>("group");
+
 export interface AttachedPolicy {
   readonly name: string;
   readonly type: "Custom" | "System";

@@ -2,7 +2,7 @@ import { type AccessKey, accessKeys } from "../core/accounts.ts";
 import { type Action, type Actions, type Call, randomText } from "../core/call.ts";
 import { secondText } from "../core/clock.ts";
 import { alreadyThere, inUse, limit, markerPage, nameOf, newId, notThere, textOf, userAnswer } from "./answers.ts";
-import { type User, users } from "./rows.ts";
+import { groups, type User, users } from "./rows.ts";
 
 /** RAM, error messages: two keys a user, and 1,000 users in newer documents. */
 const mostKeys = 2;
@@ -47,6 +47,10 @@ const updateUser: Action = (call) => {
   if (name !== user.id) {
     call.remove(users, user);
     for (const key of keysOf(call, user.id)) call.put(accessKeys, { ...key, user: name });
+    for (const group of call.store.list(groups, call.account.id)) {
+      const members = group.members.map((one) => (one.user === user.id ? { ...one, user: name } : one));
+      call.put(groups, { ...group, members });
+    }
   }
   call.put(users, changed);
   return { User: userAnswer(changed) };
@@ -59,6 +63,9 @@ const deleteUser: Action = (call) => {
   }
   if (user.attached.length > 0) {
     throw inUse("User.Policy", "The user CAN NOT has any attached policy while deleting the user.");
+  }
+  if (call.store.list(groups, call.account.id).some(({ members }) => members.some((one) => one.user === user.id))) {
+    throw inUse("User.Group", "The user CAN NOT has been added to any group while deleting the user.");
   }
   call.remove(users, user);
   return {};
