@@ -3,6 +3,7 @@ import { addBillCommands } from "./bill-commands.ts";
 import { addCommentCommands } from "./comment-commands.ts";
 import { addCostCommands } from "./cost-commands.ts";
 import { failure } from "./failure.ts";
+import { addPreflightCommands } from "./preflight-commands.ts";
 import { addPriceCommands, pricesOption } from "./price-commands.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
 
@@ -148,6 +149,7 @@ cli
   });
 
 addCostCommands(cli);
+addPreflightCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
 addSandboxCommands(cli);

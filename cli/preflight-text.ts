@@ -34,28 +34,38 @@ function answer({ stack, counts }: Preflight, cloud: PreflightReport["cloud"]): 
 }
 
 function stackText({ stack, region, rows }: Preflight, several: boolean, style: Style): string {
-  const areas = [...Map.groupBy(rows, ({ area }) => area)];
-  const blocks = areas.map(([area, of]) => areaText(area, of, style));
+  const areas = [...Map.groupBy(rows, ({ area }) => area)].map(([area, of]) => [area, worstFirst(folded(of))] as const);
+  const width = Math.max(0, ...areas.flatMap(([, lines]) => lines.map(({ title }) => title.length)));
+  const blocks = areas.map(([area, lines]) => areaText(area, lines, width, style));
   return [...(several ? [style.bold(`=== ${stack}, ${region} ===`)] : []), ...blocks].join("\n");
 }
 
-function areaText(area: Area, rows: readonly Row[], style: Style): string {
-  const sorted = folded(rows).toSorted((a, b) => bySeverity.indexOf(a.status) - bySeverity.indexOf(b.status));
-  const lines = sorted.flatMap(({ status, title, on, text, next }) => [
-    [word(status, style), title, on === undefined ? text : `${on}: ${text}`],
+/** @param titles columns that titles take in all areas, so that they stand below each other */
+function areaText(area: Area, lines: readonly Line[], titles: number, style: Style): string {
+  const rows = lines.flatMap(({ status, title, on, text, next }) => [
+    [word(status, style), title.padEnd(titles), on === undefined ? text : `${on}: ${text}`],
     ...(next === undefined ? [] : [["", "", `-> ${next}`]]),
   ]);
-  return `${style.bold(area)}\n${columns(lines, ["left", "left", "left"], style.width)}`;
+  return `${style.bold(area)}\n${columns(rows, ["left", "left", "left"], style.width)}`;
+}
+
+function worstFirst(lines: readonly Line[]): readonly Line[] {
+  return lines.toSorted((a, b) => bySeverity.indexOf(a.status) - bySeverity.indexOf(b.status));
 }
 
 function word(status: Status, { bold, dim, warn }: Style): string {
-  if (status === "fail") return bold(warn("FAIL"));
-  if (status === "warning") return warn("warning");
-  return status === "ok" ? "ok" : dim("not checked");
+  const text = (status === "fail" ? "FAIL" : status.replace("-", " ")).padEnd(statusWidth);
+  if (status === "fail") return bold(warn(text));
+  if (status === "warning") return warn(text);
+  return status === "ok" ? text : dim(text);
 }
 
+const statusWidth = "not checked".length;
+
+type Line = Pick<Row, "status" | "title" | "on" | "text" | "next">;
+
 /** What could not be looked at for one and the same reason is one row. */
-function folded(rows: readonly Row[]): readonly Pick<Row, "status" | "title" | "on" | "text" | "next">[] {
+function folded(rows: readonly Row[]): readonly Line[] {
   const alike = Map.groupBy(rows, ({ status, text, next }, index) =>
     status === "not-checked" ? JSON.stringify([text, next]) : index,
   );

@@ -14,7 +14,10 @@ export interface PriceCloudOptions extends Place {
  * Bills and prices are asked for at the account's site, whatever the region: the SDK's own choice is by region, and lacks some
  * (@alicloud/bssopenapi20171214 4.1.1).
  */
-const billing = { china: "business.aliyuncs.com", international: "business.ap-southeast-1.aliyuncs.com" } as const;
+export const billing = {
+  china: "business.aliyuncs.com",
+  international: "business.ap-southeast-1.aliyuncs.com",
+} as const;
 
 type Ecs = typeof import("@alicloud/ecs20140526");
 type Bss = typeof import("@alicloud/bssopenapi20171214");

@@ -1,0 +1,52 @@
+import { BadInput } from "../deploy/errors.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Products whose endpoints the provider takes from the environment (its connectivity/endpoint.go, 1.285.0). */
+const products = [
+  "ECS",
+  "VPC",
+  "HITSDB",
+  "RAM",
+  "STS",
+  "LOCATION",
+  "BSSOPENAPI",
+  "RESOURCEMANAGER",
+  "TAG",
+  "OSS",
+  "KMS",
+];
+
+/** 127.0.0.1:443, localhost, [::1]:443, with or without https:// before it. */
+const thisMachine = /^(https?:\/\/)?(127\.\d+\.\d+\.\d+|0\.0\.0\.0|localhost|\[?::1\]?)(:\d+)?\/?$/i;
+
+/** Variables that lead calls of the cloud to this machine, each with its value; both ways in which the provider reads them. */
+export function localEndpoints(environment: Environment): readonly string[] {
+  const names = products.flatMap((product) => [`ALIBABA_CLOUD_ENDPOINT_${product}`, `${product}_ENDPOINT`]);
+  return names.flatMap((name) => {
+    const value = environment[name];
+    return value !== undefined && thisMachine.test(value) ? [`${name}=${value}`] : [];
+  });
+}
+
+/**
+ * Refuses what would mix the local cloud with the real one: calls that stay here while somebody means the real cloud, and
+ * a real state that would take down what was only rehearsed.
+ *
+ * @param backend where state is kept by that environment; undefined where that is not known
+ * @throws BadInput
+ */
+export function refuseMixture(environment: Environment, sandbox: boolean, backend: string | undefined): void {
+  const [local, ...more] = localEndpoints(environment);
+  if (local === undefined) return;
+  const which = more.length === 0 ? local : `${local} and ${more.length} more`;
+  if (!sandbox) {
+    throw new BadInput(
+      `this environment leads to a cloud on this machine (${which}), and nothing says that this is meant: add --sandbox, or unset the variables for the real cloud`,
+    );
+  }
+  if (backend === undefined || backend.startsWith("file://")) return;
+  throw new BadInput(
+    `this environment leads to a cloud on this machine (${which}), and keeps its state at ${backend}: a rehearsal does not belong into a real state. Unset the variables, and --sandbox takes a state of its own; or PULUMI_BACKEND_URL=file://...`,
+  );
+}
