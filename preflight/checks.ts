@@ -1,14 +1,39 @@
 import type { Check } from "./check.ts";
+import { arrears } from "./checks/arrears.ts";
+import { balance } from "./checks/balance.ts";
+import { accepted, credentials, lifetime, providerAccepts } from "./checks/credentials.ts";
+import { identity } from "./checks/identity.ts";
 import { priceAccount } from "./checks/price-account.ts";
 import { priceCatalogue } from "./checks/price-catalogue.ts";
 import { priceReview } from "./checks/price-review.ts";
+import { quotaNetwork } from "./checks/quota-network.ts";
+import { quotaSecurityGroups } from "./checks/quota-security-groups.ts";
+import { quotaVcpu } from "./checks/quota-vcpu.ts";
 import { realName } from "./checks/real-name.ts";
+import { site } from "./checks/site.ts";
+import { passphrase, state } from "./checks/state.ts";
+import { node, provider, pulumi } from "./checks/tools.ts";
 
 /** Every check of a preflight; imports and entries by name, so that two who add one each do not meet. */
 export const checks: readonly Check[] = [
+  quotaSecurityGroups,
+  quotaNetwork,
+  quotaVcpu,
+  arrears,
+  balance,
+  site,
+  identity,
+  accepted,
+  credentials,
+  lifetime,
+  node,
+  passphrase,
   priceAccount,
   priceCatalogue,
   priceReview,
+  provider,
+  providerAccepts,
+  pulumi,
   realName,
-  //
+  state,
 ];
