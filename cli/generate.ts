@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../components/config/mistakes.ts";
 import { breakEven } from "../cost/break-even.ts";
+import { preflightPages } from "../preflight/pages.ts";
 import { buildReview } from "../review/build.ts";
 import { generatedFiles } from "../review/generated.ts";
 import { loadStack } from "../review/load.ts";
@@ -23,7 +24,7 @@ export const pagesWithOutput = ["README.md", "README.zh.md", "docs/cost.md"];
 
 /** Writes every file that is made from code, and the output in the pages. A test fails when one is not current. */
 export async function generateCommand(): Promise<void> {
-  const files: Record<string, string> = { ...generatedFiles(), ...sandboxPages() };
+  const files: Record<string, string> = { ...generatedFiles(), ...preflightPages(), ...sandboxPages() };
   const outputs = await readmeOutputs(performance.now() / 1000);
   for (const name of pagesWithOutput) {
     let text = await readFile(fullPath(name), "utf8");

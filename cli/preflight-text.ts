@@ -42,11 +42,20 @@ function stackText({ stack, region, rows }: Preflight, several: boolean, style: 
 
 /** @param titles columns that titles take in all areas, so that they stand below each other */
 function areaText(area: Area, lines: readonly Line[], titles: number, style: Style): string {
+  // Indent and two gaps; on a narrow terminal the text goes below, and has more than that.
+  const room = Math.max(narrowest, style.width - statusWidth - titles - 6);
   const rows = lines.flatMap(({ status, title, on, text, next }) => [
-    [word(status, style), title.padEnd(titles), on === undefined ? text : `${on}: ${text}`],
-    ...(next === undefined ? [] : [["", "", `-> ${next}`]]),
+    [word(status, style), title.padEnd(titles), broken(on === undefined ? text : `${on}: ${text}`, room)],
+    ...(next === undefined ? [] : [["", "", broken(`-> ${next}`, room)]]),
   ]);
   return `${style.bold(area)}\n${columns(rows, ["left", "left", "left"], style.width)}`;
+}
+
+const narrowest = 24;
+
+/** Words that are wider than their column in pieces: a table cuts them off, and a path is evidence. */
+function broken(text: string, room: number): string {
+  return text.replace(/\S+/g, (word) => word.match(new RegExp(`.{1,${room}}`, "gu"))?.join("\n") ?? word);
 }
 
 function worstFirst(lines: readonly Line[]): readonly Line[] {

@@ -59,6 +59,8 @@ export interface Check {
   readonly what: string;
   /** Whether it asks the cloud: without credentials it is listed as not checked. */
   readonly asks: boolean;
+  /** Whether it is about this stack and this run at all; absent: always, or `find` says so by finding nothing. */
+  readonly applies?: (situation: Situation) => boolean;
   /** No findings: the stack has nothing that this check is about. */
   readonly find: (situation: Situation) => readonly Finding[] | Promise<readonly Finding[]>;
 }

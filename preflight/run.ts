@@ -41,6 +41,7 @@ export async function preflight(checks: readonly Check[], situation: Situation):
 }
 
 async function findingsOf(check: Check, situation: Situation): Promise<readonly Finding[]> {
+  if (check.applies?.(situation) === false) return [];
   if (check.asks && situation.ask === undefined) return [{ status: "not-checked", text: "no credentials" }];
   try {
     return await check.find(situation);

@@ -10,6 +10,7 @@ export const priceAccount: Check = {
   title: "price of the account",
   what: "With --prices account: what this account pays beside the list, which is nobody else's business: ECS DescribePrice, BSS GetPayAsYouGoPrice.",
   asks: true,
+  applies: ({ prices }) => prices?.account === true,
   async find(situation) {
     if (situation.prices?.account !== true) return [];
     const today = await pricesToday(situation);

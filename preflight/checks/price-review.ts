@@ -20,6 +20,7 @@ export const priceReview: Check = {
   title: "price of the review",
   what: "With --review FILE: whether the stack is what that review counted, at today's prices within the tolerance: ECS DescribePrice, BSS GetPayAsYouGoPrice.",
   asks: true,
+  applies: ({ prices }) => prices?.review !== undefined,
   async find(situation) {
     const review = situation.prices?.review;
     if (review === undefined) return [];
