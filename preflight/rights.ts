@@ -11,6 +11,11 @@ export interface Need {
   /** now: to make the stack. later: to change or delete it. first: where it is the account's first of a kind. */
   readonly when: "now" | "later" | "first";
   readonly questions: readonly Question[];
+  /**
+   * For an action without resources of its own: a policy must say * then, and some say that a name of the product is enough.
+   * What only these would allow is undecided.
+   */
+  readonly narrower?: readonly Question[];
 }
 
 /** What a policy says of a need: undecided where that hangs on a condition of which nothing is known here. */
@@ -36,7 +41,11 @@ export function needsOf(plan: Plan, scope: Scope): readonly Need[] {
         const known = needs.get(need.action);
         if (known === undefined) needs.set(need.action, need);
         else if (known.when === when)
-          needs.set(need.action, { ...need, questions: [...known.questions, ...need.questions] });
+          needs.set(need.action, {
+            ...need,
+            questions: [...known.questions, ...need.questions],
+            narrower: [...(known.narrower ?? []), ...(need.narrower ?? [])],
+          });
       }
     }
   };
@@ -46,10 +55,7 @@ export function needsOf(plan: Plan, scope: Scope): readonly Need[] {
     const context = new Map([...everyCall, [key, [value]] as const]);
     needs.set(action, { action, when, questions: [{ actions: [action], resource, context }] });
   };
-  const handsOver = rows.some(({ create }) =>
-    create.flatMap(rowsOf).some(({ passesRole }) => passesRole !== undefined),
-  );
-  if (handsOver && plan.resources.some(({ type }) => type.startsWith("alicloud:ram/"))) {
+  if (there.has("alicloud:ecs/ramRoleAttachment:RamRoleAttachment")) {
     asked("ram:PassRole", "now", `acs:ram:*:${scope.account}:role/${scope.prefix}x`, "acs:service", "ecs.aliyuncs.com");
   }
   if (there.has("alicloud:vpc/natGateway:NatGateway")) {
@@ -73,7 +79,10 @@ function needOf(row: RamAction, when: Need["when"], scope: Scope): readonly Need
   const questions = row.resources.flatMap((pattern) =>
     named(pattern, scope).map((resource): Question => ({ actions, resource, context })),
   );
-  return [{ action: row.ramAction, when, questions }];
+  const [product = ""] = row.ramAction.split(":");
+  const resource = `acs:${product}:${scope.region}:${scope.account}:any`;
+  const narrower = questions.map((question) => (question.resource === "*" ? { ...question, resource } : question));
+  return [{ action: row.ramAction, when, questions, narrower }];
 }
 
 /** A resource of the table as the provider would name it: one of this region and account, of any id, of the project's roles. */
@@ -99,14 +108,8 @@ function named(pattern: string, scope: Scope): readonly string[] {
 export function answerOf(statements: readonly Statement[], need: Need): Answer {
   const all = (given: readonly Statement[], questions: readonly Question[]) =>
     questions.every((question) => evaluate(given, question) === "Allow");
-  if (!all(hopeful(statements), need.questions.map(narrower))) return "missing";
+  if (!all(hopeful(statements), need.narrower ?? need.questions)) return "missing";
   return all(doubtful(statements), need.questions) ? "allowed" : "undecided";
-}
-
-/** Some say that acs:ecs:*:*:* allows an action without resources of its own as well: undecided then, but not missing. */
-function narrower(question: Question): Question {
-  const [product = ""] = (question.actions[0] ?? "").split(":");
-  return question.resource === "*" ? { ...question, resource: `acs:${product}:*:*:*` } : question;
 }
 
 const conditional = ({ conditions }: Statement) =>

@@ -235,6 +235,8 @@ export const reviewCalls: readonly string[] = [
   "resourcemanager.ListResourceGroups",
   "sts.GetCallerIdentity",
   "quotas.ListProductQuotas",
+  // What is attached to whoever asks.
+  ...ram("ListPoliciesForUser", "ListGroupsForUser", "ListPoliciesForGroup", "ListPoliciesForRole", "GetPolicyVersion"),
 ];
 
 /** Lists that are read after an interrupted deployment, for what the state does not know (deploy/leftovers.ts). */

@@ -58,7 +58,7 @@ export function ramPage(): string {
     [
       "1. Make a policy in RAM from the document *deploy*, with your account and region in it, and a role for the pipeline with the trust policy below.",
       "2. Name the pipeline's role and its policy so that they do **not** begin with `china-`: the deploy policy lets it change roles and policies that do.",
-      "3. Give reviews the document *review*. It changes nothing. A dry run of RunInstances is not in it: the cloud asks for the right to create hosts even then.",
+      "3. Give reviews the document *review*. It changes nothing. Attach it to whoever deploys as well: a preflight reads with it. A dry run of RunInstances is not in it: the cloud asks for the right to create hosts even then.",
       "4. The document *host* is what the stack gives to its own hosts when they have buckets; nobody needs to make it by hand.",
       "5. Try a policy before it counts: with the environment that `npm run sandbox -- serve` prints, make a user, an access key and the policy by the RAM API of the sandbox, then `npm run sandbox -- up <stack> --as <user>`. What is refused is named with the RAM action that is missing.",
     ].join("\n"),

@@ -35,7 +35,8 @@ type Scope = Required<Omit<PolicyOptions, "buckets">>;
 export function policyDocument(name: PolicyName, options: PolicyOptions = {}): PolicyDocument {
   const scope = scopeOf(options);
   if (name === "host") return JSON.parse(bucketPolicy(options.buckets ?? []));
-  if (name === "review") return document(statements(rowsOf(allReviewCalls()), scope));
+  // Whoever reviews may have any name, and any policies: they are read, whatever they are called.
+  if (name === "review") return document(statements(rowsOf(allReviewCalls()), { ...scope, prefix: "" }));
   return document([
     ...statements(rowsOf(everyDeploymentCall()), scope),
     {
@@ -173,10 +174,12 @@ function narrowed(pattern: string, scope: Scope): readonly string[] {
   if (pattern === "{Bound}") {
     return ["ecs", "vpc"].map((product) => `acs:${product}:${scope.region}:${scope.account}:*`);
   }
-  const [, product = "", region = "", , relative = ""] = pattern.split(":");
+  const [, product = "", region = "", account, relative = ""] = pattern.split(":");
   const where = region === "{region}" ? scope.region : region;
   const rests = product === "ram" ? ramNames(relative, scope.prefix) : ["*"];
-  return rests.map((rest) => `acs:${product}:${where}:${scope.account}:${rest}`);
+  // The cloud's own policies: attached to many who deploy, and never changed.
+  const owners = account === "{policyAccount}" && scope.prefix === "" ? [scope.account, "system"] : [scope.account];
+  return owners.flatMap((owner) => rests.map((rest) => `acs:${product}:${where}:${owner}:${rest}`));
 }
 
 function ramNames(relative: string, prefix: string): readonly string[] {
