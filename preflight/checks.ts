@@ -3,6 +3,8 @@ import { arrears } from "./checks/arrears.ts";
 import { balance } from "./checks/balance.ts";
 import { accepted, credentials, lifetime, providerAccepts } from "./checks/credentials.ts";
 import { identity } from "./checks/identity.ts";
+import { existingNetwork, networkRange, userDataSize, wayOut } from "./checks/network.ts";
+import { dryRun, rights } from "./checks/permission.ts";
 import { priceAccount } from "./checks/price-account.ts";
 import { priceCatalogue } from "./checks/price-catalogue.ts";
 import { priceReview } from "./checks/price-review.ts";
@@ -16,16 +18,15 @@ import { node, provider, pulumi } from "./checks/tools.ts";
 
 /** Every check of a preflight; imports and entries by name, so that two who add one each do not meet. */
 export const checks: readonly Check[] = [
-  quotaSecurityGroups,
-  quotaNetwork,
-  quotaVcpu,
+  accepted,
   arrears,
   balance,
-  site,
-  identity,
-  accepted,
   credentials,
+  dryRun,
+  existingNetwork,
+  identity,
   lifetime,
+  networkRange,
   node,
   passphrase,
   priceAccount,
@@ -34,6 +35,13 @@ export const checks: readonly Check[] = [
   provider,
   providerAccepts,
   pulumi,
+  quotaNetwork,
+  quotaSecurityGroups,
+  quotaVcpu,
   realName,
+  rights,
+  site,
   state,
+  userDataSize,
+  wayOut,
 ];
