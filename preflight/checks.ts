@@ -2,8 +2,13 @@ import type { Check } from "./check.ts";
 import { arrears } from "./checks/arrears.ts";
 import { balance } from "./checks/balance.ts";
 import { accepted, credentials, lifetime, providerAccepts } from "./checks/credentials.ts";
+import { databaseSale } from "./checks/database-sale.ts";
+import { dataDisk, systemDisk } from "./checks/disk-stock.ts";
 import { identity } from "./checks/identity.ts";
+import { image, imageArchitecture } from "./checks/image.ts";
+import { instanceStock } from "./checks/instance-stock.ts";
 import { existingNetwork, networkRange, userDataSize, wayOut } from "./checks/network.ts";
+import { orders } from "./checks/orders.ts";
 import { dryRun, rights } from "./checks/permission.ts";
 import { priceAccount } from "./checks/price-account.ts";
 import { priceCatalogue } from "./checks/price-catalogue.ts";
@@ -12,7 +17,9 @@ import { quotaNetwork } from "./checks/quota-network.ts";
 import { quotaSecurityGroups } from "./checks/quota-security-groups.ts";
 import { quotaVcpu } from "./checks/quota-vcpu.ts";
 import { realName } from "./checks/real-name.ts";
+import { region, zones } from "./checks/region.ts";
 import { site } from "./checks/site.ts";
+import { spotPrice } from "./checks/spot-price.ts";
 import { passphrase, state } from "./checks/state.ts";
 import { node, provider, pulumi } from "./checks/tools.ts";
 
@@ -22,12 +29,18 @@ export const checks: readonly Check[] = [
   arrears,
   balance,
   credentials,
+  databaseSale,
+  dataDisk,
   dryRun,
   existingNetwork,
   identity,
+  image,
+  imageArchitecture,
+  instanceStock,
   lifetime,
   networkRange,
   node,
+  orders,
   passphrase,
   priceAccount,
   priceCatalogue,
@@ -39,9 +52,13 @@ export const checks: readonly Check[] = [
   quotaSecurityGroups,
   quotaVcpu,
   realName,
+  region,
   rights,
   site,
+  spotPrice,
   state,
+  systemDisk,
   userDataSize,
   wayOut,
+  zones,
 ];

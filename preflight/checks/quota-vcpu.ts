@@ -3,7 +3,7 @@ import { type Attribute, attributesOf, numberOf } from "../account.ts";
 import { unanswered } from "../ask.ts";
 import type { Check, Finding, Situation } from "../check.ts";
 import type { Charge, WantedHosts } from "../demand.ts";
-import { standing } from "../standing.ts";
+import { missingHosts } from "../missing.ts";
 
 const told: Readonly<Record<Exclude<Charge, "PrePaid">, { readonly most: Attribute; readonly used: Attribute }>> = {
   PostPaid: { most: "max-postpaid-instance-vcpu-count", used: "used-postpaid-instance-vcpu-count" },
@@ -26,14 +26,9 @@ export const quotaVcpu: Check = {
     const { demand, settings, stack } = situation;
     if (demand.hosts.length === 0) return [];
     const context = { region: settings.region, stack, settings };
-    const [attributes, hosts] = await Promise.all([attributesOf(situation), standing(situation, "host")]);
-    // Without the list all hosts count as new: too careful, and never too little.
-    const missing = hosts.ok ? new Set(hosts.value.missing) : undefined;
+    const [attributes, missing] = await Promise.all([attributesOf(situation), missingHosts(situation)]);
     const rows = (["PostPaid", "Spot", "PrePaid"] as const).flatMap((charge): readonly Finding[] => {
-      const added = demand.hosts
-        .filter((host) => host.charge === charge)
-        .map((host) => ({ ...host, names: host.names.filter((name) => missing?.has(name) ?? true) }))
-        .filter(({ names }) => names.length > 0);
+      const added = missing.filter((host) => host.charge === charge);
       if (added.length === 0) return [];
       if (charge === "PrePaid") return [untold(added)];
       if (!attributes.ok) return [unanswered(attributes.refusal, context, words[charge])];

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { arrears } from "../../preflight/checks/arrears.ts";
 import { balance } from "../../preflight/checks/balance.ts";
 import { identity } from "../../preflight/checks/identity.ts";
+import { orders } from "../../preflight/checks/orders.ts";
 import { realName } from "../../preflight/checks/real-name.ts";
 import { site } from "../../preflight/checks/site.ts";
 import { smallSettings } from "../support/stacks.ts";
@@ -13,7 +14,7 @@ const reading = (...actions: string[]) => ({
   Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }],
 });
 
-test("identity: the account of the key is compared with the stack file, and the account's own key is a warning", async () => {
+test("identity: the account of the key is compared with the stack file", async () => {
   const { situation, user } = await listening();
   const client = await user();
   const seen = (id?: string) =>
@@ -26,7 +27,6 @@ test("identity: the account of the key is compared with the stack file, and the 
       text: `the credentials are of the RAM user reader of the account ${accountId}, and china:account.id is 1000000000000009`,
     },
   ]);
-  expect(await found(identity, situation())).toMatchObject([{ status: "ok" }, { status: "warning", on: "rights" }]);
 });
 
 test("site: the currency tells it, by BSS or by ECS, against what the stack file says", async () => {
@@ -140,4 +140,19 @@ test("open bills: a balance below zero, and hosts that are locked for want of pa
   expect(await found(arrears, situation())).toMatchObject([{ status: "fail", on: "hosts" }]);
   refuse("DescribeInstances", "Forbidden.RAM");
   expect(await found(arrears, situation())).toMatchObject([{ status: "not-checked" }]);
+});
+
+test("risk control and payment method: by the dry run of an order, once there is a network to try it in", async () => {
+  const { situation, account, made } = await listening();
+  expect(await found(orders, situation())).toMatchObject([{ status: "not-checked" }]);
+  const { VpcId = "" } = await made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16" });
+  await made("vpc", "CreateVSwitch", { VpcId, ZoneId: "cn-shanghai-l", CidrBlock: "10.20.0.0/20" });
+  await made("ecs", "CreateSecurityGroup", { VpcId });
+  expect(await found(orders, situation())).toMatchObject([{ status: "ok" }]);
+  account({ riskControl: true });
+  expect(await found(orders, situation())).toMatchObject([
+    { status: "fail", on: "risk control", next: expect.stringContaining("ticket") },
+  ]);
+  account({ riskControl: false, payMethod: false });
+  expect(await found(orders, situation())).toMatchObject([{ status: "fail", on: "payment method" }]);
 });

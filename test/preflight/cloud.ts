@@ -113,7 +113,7 @@ export async function listening({ site = "china", account = {}, region = "cn-sha
 export type Listening = Awaited<ReturnType<typeof listening>>;
 
 /** The text of a stack file, or its settings as `smallSettings()` has them. */
-export type StackOf = string | SettingsInput | Readonly<Record<string, unknown>>;
+export type StackOf = string | SettingsInput | object;
 
 export interface SituationOptions {
   readonly stack?: string;
