@@ -68,6 +68,14 @@ function matches(pattern: string, name: string): boolean {
   return name === pattern;
 }
 
+/** Whether a whole list of DaoCloud's has an image; undefined for what is no name of an image. */
+export function listAllows(entries: readonly string[], image: string): boolean | undefined {
+  const reference = normalizeImage(image.replace(mirrored, ""));
+  if (reference === undefined) return undefined;
+  const name = `${reference.registry}/${reference.repository}`;
+  return entries.some((pattern) => matches(pattern, name));
+}
+
 /**
  * Whether DaoCloud serves an image. "unknown" is an honest answer: not among the entries looked up, or an official image whose
  * name is not on the list (a misspelt one is refused with 403, not 404).

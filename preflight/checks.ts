@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { arrears } from "./checks/arrears.ts";
 import { balance } from "./checks/balance.ts";
+import { containerDigest, containerMirror } from "./checks/containers.ts";
 import { accepted, credentials, lifetime, providerAccepts } from "./checks/credentials.ts";
 import { databaseSale } from "./checks/database-sale.ts";
 import { dataDisk, systemDisk } from "./checks/disk-stock.ts";
@@ -28,6 +29,8 @@ export const checks: readonly Check[] = [
   accepted,
   arrears,
   balance,
+  containerDigest,
+  containerMirror,
   credentials,
   databaseSale,
   dataDisk,
