@@ -5,7 +5,7 @@ import { Kind, type Row } from "./core/store.ts";
  * the same for everybody.
  */
 export interface SoldOut extends Row {
-  /** Full zone id; a region's for what has no zone; * for every zone. */
+  /** Full zone id; a region's for all of its zones and for what has none; * for every zone. */
   readonly zone: string;
   /** Instance type, disk category, Lindorm or TSDB class, image, or "lindorm" of a region; * for everything. */
   readonly what: string;
@@ -14,6 +14,11 @@ export interface SoldOut extends Row {
 }
 
 export const soldOut = new Kind<SoldOut>("soldOut");
+
+/** Whether a rule is about a zone or region. */
+export function covers({ zone }: SoldOut, place: string): boolean {
+  return zone === "*" || zone === place || place.startsWith(`${zone}-`);
+}
 
 /** What a spot host costs in a zone now, for a rehearsal: no spot price of any day is in the catalogue. */
 export interface SpotPrice extends Row {

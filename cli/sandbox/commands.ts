@@ -130,11 +130,21 @@ function addFaultCommands(sandbox: Command): void {
   faults
     .command("sold-out")
     .description("take something out of a zone's stock")
-    .argument("<zone>", "zone, for example cn-shanghai-l; * for all")
-    .argument("[what]", "instance type, disk category or database class; * for everything", "*")
+    .argument("<zone>", "zone, for example cn-shanghai-l, or a region; * for all")
+    .argument("[what]", "instance type, disk category, database class, image, or lindorm; * for everything", "*")
     .option("--not-on-sale", "never sold there, instead of sold out for now")
-    .action(async (zone: string, what: string, options: { notOnSale?: boolean }) =>
+    .addOption(new Option("--low", "still sold, and little is left").conflicts("notOnSale"))
+    .action(async (zone: string, what: string, options: { notOnSale?: boolean; low?: boolean }) =>
       (await import("./faults.ts")).sellOut(zone, what, options),
+    );
+  faults
+    .command("spot-price")
+    .description("what a spot host costs in a zone now; without it no price is known")
+    .argument("<zone>", "zone, for example cn-shanghai-l")
+    .argument("<type>", "instance type")
+    .argument("<price>", "by the hour, in the account's currency", amount)
+    .action(async (zone: string, type: string, price: number) =>
+      (await import("./faults.ts")).priceSpot(zone, type, price),
     );
   faults
     .command("account")
@@ -147,6 +157,12 @@ function addFaultCommands(sandbox: Command): void {
     .option("--risk-control <yes|no>", "held back by risk control", yesOrNo)
     .option("--tsdb-sold <yes|no>", "whether TSDB can still be bought", yesOrNo)
     .option("--vcpu <n>", "vCPU quota", wholeNumber)
+    .option("--spot-vcpu <n>", "vCPU quota of spot hosts", wholeNumber)
+    .option("--vpcs <n>", "VPCs in a region", wholeNumber)
+    .option("--v-switches-per-vpc <n>", "vSwitches in a VPC", wholeNumber)
+    .option("--security-groups <n>", "security groups in a region", wholeNumber)
+    .option("--addresses <n>", "elastic addresses in a region", wholeNumber)
+    .option("--nat-gateways-per-vpc <n>", "NAT gateways in a VPC", wholeNumber)
     .option("--discount-percent <n>", "what its bills take off the list price", wholeNumber)
     .option("--tax-percent <n>", "what its bills add to the rest", wholeNumber)
     .option("--calls-per-minute <n>", "throttling, per action; 0 for none", wholeNumber)

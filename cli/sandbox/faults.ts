@@ -1,5 +1,6 @@
 import { apiErrors } from "../../catalog/api-errors.ts";
 import { diskCategories } from "../../catalog/disks.ts";
+import { publicImage } from "../../catalog/images.ts";
 import { instanceTypeIds } from "../../catalog/instance-types.ts";
 import { lindormNodes } from "../../catalog/lindorm.ts";
 import { regions, zonesOf } from "../../catalog/regions.ts";
@@ -16,13 +17,18 @@ import { withSession } from "./with-session.ts";
 /** What is rehearsed at the moment. */
 export async function listFaults(): Promise<void> {
   await withSession(async (session) => {
-    const { faults, soldOut, accounts } = await session.ask({ ask: "conditions" });
+    const { faults, soldOut, spotPrices, accounts } = await session.ask({ ask: "conditions" });
     const lines = [
       ...block("Calls that fail", ["action", "effect", "when", "caught"], faults.map(faultRow)),
       ...block(
         "Not to be had",
         ["zone", "what", "how"],
         soldOut.map((row) => [row.zone, row.what, row.how]),
+      ),
+      ...block(
+        "Spot prices",
+        ["zone", "type", "an hour"],
+        spotPrices.map((row) => [row.zone, row.type, String(row.price)]),
       ),
       ...block(
         "Accounts",
@@ -52,17 +58,68 @@ export async function addFault(action: string, effect: string, options: FaultOpt
   });
 }
 
-export async function sellOut(zone: string, what: string, options: { notOnSale?: boolean }): Promise<void> {
-  checkZone(zone);
+export async function sellOut(
+  zone: string,
+  what: string,
+  options: { readonly notOnSale?: boolean; readonly low?: boolean },
+): Promise<void> {
+  checkZone(
+    zone,
+    regions.map(({ id }) => id),
+  );
   checkGoods(what);
-  const how = options.notOnSale === true ? "NotOnSale" : "NoStock";
+  if (publicImage(what) !== undefined && zonesOf(regionOf(zone)).includes(zone)) {
+    throw new BadInput(`an image is taken back in a region or everywhere: write ${regionOf(zone)} or *, not ${zone}`);
+  }
+  const how = options.notOnSale === true ? "NotOnSale" : options.low === true ? "LowStock" : "NoStock";
   await withSession(async (session) => {
     await session.ask({ ask: "sell-out", zone, what, how });
     process.stdout.write(`${what === "*" ? "everything" : what} in ${zone === "*" ? "every zone" : zone}: ${how}\n`);
   });
 }
 
-export async function changeAccount(site: string, change: Record<string, boolean | number>): Promise<void> {
+export async function priceSpot(zone: string, type: string, price: number): Promise<void> {
+  checkZone(zone);
+  checkGoods(type);
+  if (price <= 0) throw new BadInput(`a price of ${price} is none: an amount above 0 is wanted`);
+  await withSession(async (session) => {
+    await session.ask({ ask: "spot-price", zone, type, price });
+    process.stdout.write(`${type} in ${zone} as spot: ${price} an hour\n`);
+  });
+}
+
+/** cn-shanghai of cn-shanghai-l. */
+function regionOf(zone: string): string {
+  return zone.slice(0, zone.lastIndexOf("-"));
+}
+
+/** Quotas that stand among the account's other switches on the command line. */
+const quotas = [
+  "spotVcpu",
+  "vpcs",
+  "vSwitchesPerVpc",
+  "securityGroups",
+  "addresses",
+  "natGatewaysPerVpc",
+] as const satisfies readonly (keyof Account["quotas"])[];
+
+const quotaWords: Readonly<Record<(typeof quotas)[number], string>> = {
+  spotVcpu: "vCPUs of spot hosts",
+  vpcs: "VPCs",
+  vSwitchesPerVpc: "vSwitches in a VPC",
+  securityGroups: "security groups",
+  addresses: "elastic addresses",
+  natGatewaysPerVpc: "NAT gateways in a VPC",
+};
+
+export async function changeAccount(site: string, options: Record<string, boolean | number>): Promise<void> {
+  const isQuota = ([name]: readonly [string, unknown]) => quotas.some((quota) => quota === name);
+  const all = Object.entries(options);
+  const others = Object.fromEntries(all.filter(isQuota));
+  const change = {
+    ...Object.fromEntries(all.filter((entry) => !isQuota(entry))),
+    ...(Object.keys(others).length === 0 ? {} : { quotas: others }),
+  };
   if (Object.keys(change).length === 0) {
     throw new BadInput(
       "nothing to change: say what, for example --real-name no (npm run sandbox -- faults account --help)",
@@ -102,8 +159,8 @@ function checkAction(action: string): void {
   );
 }
 
-function checkZone(zone: string): void {
-  const known = regions.flatMap((region) => zonesOf(region.id));
+function checkZone(zone: string, others: readonly string[] = []): void {
+  const known = [...regions.flatMap((region) => zonesOf(region.id)), ...others];
   if (zone === "*" || known.includes(zone)) return;
   throw new BadInput(`there is no zone ${zone}${meant(zone, known)} Zones look like cn-shanghai-l; * is every one`);
 }
@@ -115,8 +172,9 @@ function checkGoods(what: string): void {
     ...diskCategories,
     ...lindormNodes.map(({ spec }) => spec),
     ...tsdbClasses.map(({ name }) => name),
+    ...["lindorm", "tsdb"],
   ];
-  if (what === "*" || known.includes(what)) return;
+  if (what === "*" || known.includes(what) || publicImage(what) !== undefined) return;
   throw new BadInput(`the catalogue has no ${what}${meant(what, known)} Name a type, disk category or database class`);
 }
 
@@ -178,6 +236,9 @@ function refusals(account: Account): string {
     account.riskControl ? "risk control" : undefined,
     account.tsdbSold ? undefined : "TSDB, which is not sold any more",
     account.quotas.vcpu === defaultQuotas.vcpu ? undefined : `more than ${account.quotas.vcpu} vCPUs`,
+    ...quotas
+      .filter((name) => account.quotas[name] !== defaultQuotas[name])
+      .map((name) => `more than ${account.quotas[name]} ${quotaWords[name]}`),
     account.callsPerMinute > 0 ? `more than ${account.callsPerMinute} calls a minute` : undefined,
   ].filter((part) => part !== undefined);
   return found.length === 0 ? "nothing" : found.join(", ");

@@ -68,9 +68,13 @@ async function terms({ available, currency }: Balance, situation: Situation): Pr
   const fresh = { ...plan, resources: plan.resources.filter(({ urn }) => !gone.has(urn)) };
   const { payNow } = estimate(fresh, settings.region, catalogueBook("china"), alwaysOn);
   const sum = new Decimal(payNow.amount);
-  if (sum.isZero()) return [];
-  const price = `${payNow.amount} CNY by the catalogue${payNow.unpriced === 0 ? "" : `, without ${payNow.unpriced} that have no price there`}`;
   const on = "terms paid ahead";
+  if (sum.isZero()) {
+    if (payNow.unpriced === 0) return [];
+    const text = "what they cost at once has no price in the catalogue, so nobody knows whether the balance covers it";
+    return [{ status: "not-checked", on, text }];
+  }
+  const price = `${payNow.amount} CNY by the catalogue${payNow.unpriced === 0 ? "" : `, without ${payNow.unpriced} that have no price there`}`;
   if (available.gte(sum))
     return [{ status: "ok", on, text: `the balance covers what is to be paid at once: ${price}` }];
   const { url } = consolePage("funds", settings.account.site);

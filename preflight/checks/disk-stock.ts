@@ -4,6 +4,7 @@ import type { Check, Finding, Situation } from "../check.ts";
 import type { WantedDisk } from "../demand.ts";
 import { missingDisks, missingHosts } from "../missing.ts";
 import { type Offer, offersOf, supplyIn, supplyWords } from "../stock.ts";
+import { dryRun } from "./permission.ts";
 
 /** The system disk is part of the order of a host: without it there is none. */
 export const systemDisk: Check = {
@@ -23,7 +24,13 @@ export const systemDisk: Check = {
           : unanswered(answer.refusal, contextOf(situation), on(disk, zone));
       }),
     );
-    return [...once(findings), ...levels(hosts.map((host) => host.systemDisk))];
+    return [
+      ...once(findings),
+      ...(await levelsTried(
+        situation,
+        hosts.map((host) => host.systemDisk),
+      )),
+    ];
   },
 };
 
@@ -75,6 +82,15 @@ function of(disk: WantedDisk, zone: string, offers: readonly Offer[], key: strin
 
 function on({ category }: WantedDisk, zone: string): string {
   return `${category} in ${zone}`;
+}
+
+/** An order of hosts names the level of their system disks: a dry run that goes through takes it. */
+async function levelsTried(situation: Situation, disks: readonly WantedDisk[]): Promise<readonly Finding[]> {
+  const [untold] = levels(disks);
+  if (untold === undefined) return [];
+  const tried = await dryRun.find(situation);
+  const taken = tried.length > 0 && tried.every(({ status }) => status === "ok");
+  return [taken ? { ...untold, status: "ok", text: "a dry run of the hosts goes through with them" } : untold];
 }
 
 /** DescribeAvailableResource lists categories; that a zone has one of them is no word on its levels. */

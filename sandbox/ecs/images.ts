@@ -52,7 +52,8 @@ function matching(call: Call): readonly ListedImage[] {
   const equal = (name: string, value: string) => (params.text(name) ?? value) === value;
   return asked.filter(
     (image) =>
-      (status.includes("ALL") || status.includes(isWithdrawn(stock, image.id) ? "Deprecated" : "Available")) &&
+      (status.includes("ALL") ||
+        status.includes(isWithdrawn(stock, call.region, image.id) ? "Deprecated" : "Available")) &&
       (architecture ?? image.architecture) === image.architecture &&
       equal("ImageFamily", image.apiFamily) &&
       equal("ImageName", image.id) &&
@@ -64,7 +65,7 @@ export const imageActions: Actions = {
   DescribeImages(call) {
     const { rows, fields } = page(matching(call), call.params);
     const stock = stockOf(call);
-    const Image = rows.map((image) => view(image, isWithdrawn(stock, image.id)));
+    const Image = rows.map((image) => view(image, isWithdrawn(stock, call.region, image.id)));
     return { ...fields, RegionId: call.region, Images: { Image } };
   },
 

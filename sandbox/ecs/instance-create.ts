@@ -59,7 +59,7 @@ function create(call: Call, amount: number, runs: boolean, answer: (made: Made) 
   refuseWhatIsNotThere(call);
   const type = needType(params.need("InstanceType"));
   const image = needImage(imageIdOf(call));
-  if (isWithdrawn(stockOf(call), image.id)) throw noSuchImage();
+  if (isWithdrawn(stockOf(call), call.region, image.id)) throw noSuchImage();
   checkImageRuns(image, type);
   const systemDisk = systemDiskOf(call, type.id, image.diskGiB ?? 20);
   const dataDisks = dataDisksOf(call, type.id);

@@ -1,6 +1,6 @@
 import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
-import { type SoldOut, soldOut, spotPrices } from "../stock.ts";
+import { covers, type SoldOut, soldOut, spotPrices } from "../stock.ts";
 import type { Instance } from "./rows.ts";
 
 /** Whether a thing is to be had in a zone. */
@@ -12,7 +12,7 @@ export function stockOf(call: Call): Stock {
   return (zone, what) => {
     let stock: ReturnType<Stock> = "WithStock";
     for (const rule of rules) {
-      if ((rule.zone !== "*" && rule.zone !== zone) || (rule.what !== "*" && rule.what !== what)) continue;
+      if (!covers(rule, zone) || (rule.what !== "*" && rule.what !== what)) continue;
       if (rule.how === "NotOnSale") return "NotOnSale";
       // What is sold out is not low.
       if (stock !== "NoStock") stock = rule.how;
@@ -40,9 +40,9 @@ export function checkStock(call: Call, zone: string, wanted: readonly string[]):
   }
 }
 
-/** Whether an image is rehearsed to be taken back. */
-export function isWithdrawn(stock: Stock, image: string): boolean {
-  const found = stock("*", image);
+/** Whether an image is rehearsed to be taken back in a region, or everywhere. */
+export function isWithdrawn(stock: Stock, region: string, image: string): boolean {
+  const found = stock(region, image);
   return found === "NoStock" || found === "NotOnSale";
 }
 

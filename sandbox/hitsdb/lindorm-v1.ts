@@ -35,7 +35,7 @@ const create: Action = (call): Answer => {
   checkTotal(engines);
   const multiZone = params.text("ArchVersion") === "2.0" ? multiZoneOf(call) : undefined;
   const storageGiB = multiZone === undefined ? storageOf(params, diskCategory) : multiZone.coreGiB * nodesOf(engines);
-  needStock(call, zone, [diskCategory, ...engines.map(({ spec }) => spec)]);
+  needStock(call, zone, ["lindorm", diskCategory, ...engines.map(({ spec }) => spec)]);
   const vSwitch = needVSwitch(call, params.need("VSwitchId"), zone);
   const months = payType === "PREPAY" ? monthsOf(params, "Lindorm.Errorcode.ParameterInvaild") : 0;
   const row = call.put(lindorms, {

@@ -25,7 +25,7 @@ const create: Action = (call): Answer => {
   const storageGiB = params.integer("CloudStorageSize") ?? 0;
   checkStorage(diskCategory, storageGiB, engines);
   const multiZone = archVersion === "1.0" ? undefined : multiZoneOf(call);
-  needStock(call, zone, [diskCategory, ...engines.map(({ spec }) => spec)]);
+  needStock(call, zone, ["lindorm", diskCategory, ...engines.map(({ spec }) => spec)]);
   const vSwitch = needVSwitch(call, params.need("VSwitchId"), zone);
   const months = payType === "PREPAY" ? monthsOf(params, "Lindorm.Errorcode.ParameterInvaild") : 0;
   const row = call.put(lindorms, {

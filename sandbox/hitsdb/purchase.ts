@@ -2,7 +2,7 @@ import { region } from "../../catalog/regions.ts";
 import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import { stockOf } from "../ecs/stock-rules.ts";
-import { soldOut } from "../stock.ts";
+import { covers, soldOut } from "../stock.ts";
 import { type VSwitch, vSwitches } from "../vpc/rows.ts";
 
 /**
@@ -40,7 +40,7 @@ export function needBuyer({ account }: Call): void {
 export function needStock(call: Call, zone: string, wanted: readonly string[]): void {
   if (region(call.needRegion())?.lindorm !== true || !call.zones().includes(zone)) throw notOnSale();
   for (const rule of call.store.list(soldOut, "")) {
-    if (rule.how === "LowStock" || (rule.zone !== "*" && rule.zone !== zone)) continue;
+    if (rule.how === "LowStock" || !covers(rule, zone)) continue;
     if (rule.what !== "*" && !wanted.includes(rule.what)) continue;
     if (rule.how === "NotOnSale") throw notOnSale();
     throw new CloudError("Resource.SoldOut", 403, "The requested resource is sold out in the specified zone.");

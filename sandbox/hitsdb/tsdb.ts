@@ -36,7 +36,7 @@ const create: Action = (call): Answer => {
   const payType = payTypeOf(params.need("PayType"));
   const months = payType === "PREPAY" ? monthsOf(params, badParameter) : 0;
   const diskCategory = params.text("DiskCategory") ?? "";
-  needStock(call, zone, [known.name, diskCategory]);
+  needStock(call, zone, ["tsdb", known.name, diskCategory]);
   const vSwitch = needVSwitch(call, params.need("VSwitchId"), zone);
   const row = call.put(tsdbs, {
     ...call.newRow("ts"),

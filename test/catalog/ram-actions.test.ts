@@ -26,7 +26,7 @@ describe("the table of RAM actions", () => {
     for (const row of ramActions) {
       for (const name of [row.ramAction, ...(row.alsoAs ?? [])]) {
         if (name !== "")
-          expect(name).toMatch(/^(ecs|vpc|lindorm|hitsdb|ram|sts|bss|bssapi|resourcemanager):[A-Za-z0-9]+$/);
+          expect(name).toMatch(/^(ecs|vpc|lindorm|hitsdb|ram|sts|bss|bssapi|quotas|resourcemanager):[A-Za-z0-9]+$/);
       }
       for (const name of [...row.resources, ...(row.optional ?? [])]) {
         expect(name).toMatch(/^(\*|\{[A-Za-z]+\}|acs:[a-z]+:(\*|\{region\}):\{(account|policyAccount)\}:\S+)$/);

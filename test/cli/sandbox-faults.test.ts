@@ -20,6 +20,10 @@ describe("sandbox faults", () => {
     await run("faults", "add", "CreateVpc", "Strange.Code", "--http", "403");
     await run("faults", "sold-out", "cn-shanghai-l", "ecs.g7.xlarge");
     await run("faults", "sold-out", "*", "lindorm.g.xlarge", "--not-on-sale");
+    await run("faults", "sold-out", "cn-shanghai-m", "cloud_essd", "--low");
+    await run("faults", "sold-out", "*", "ubuntu_24_04_x64_20G_alibase_20260513.vhd");
+    await run("faults", "sold-out", "cn-nanjing");
+    await run("faults", "spot-price", "cn-shanghai-l", "ecs.g7.xlarge", "0.30");
     const { out } = await run("faults", "list");
     expect(out).toMatch(/RunInstances +OperationDenied\.NoStock +at most 2 times +0 of 0/);
     expect(out).toMatch(/CreateVpc +1500 ms +call 3 /);
@@ -27,8 +31,11 @@ describe("sandbox faults", () => {
     expect(out).toMatch(/CreateVpc +Strange\.Code +always /);
     expect(out).toMatch(/cn-shanghai-l +ecs\.g7\.xlarge +NoStock/);
     expect(out).toMatch(/\* +lindorm\.g\.xlarge +NotOnSale/);
+    expect(out).toMatch(/cn-shanghai-m +cloud_essd +LowStock/);
+    expect(out).toMatch(/cn-nanjing +\* +NoStock/);
+    expect(out).toMatch(/cn-shanghai-l +ecs\.g7\.xlarge +0\.3/);
     expect((await run("faults", "clear")).out).toBe("no faults, full stock\n");
-    expect((await run("faults")).out).not.toMatch(/RunInstances|lindorm/);
+    expect((await run("faults")).out).not.toMatch(/RunInstances|lindorm|0\.3/);
   });
 
   test("an account says what it is refused for, and keeps that when faults are cleared", async () => {
@@ -38,6 +45,19 @@ describe("sandbox faults", () => {
     const all = "no real-name registration, no balance, arrears, no way to pay, risk control, TSDB";
     expect(changed.out).toContain(all);
     expect(changed.out).toContain("more than 4 vCPUs");
+    const fewer = await run(
+      "faults",
+      "account",
+      "china",
+      "--vpcs",
+      "1",
+      "--v-switches-per-vpc",
+      "2",
+      "--spot-vcpu",
+      "0",
+    );
+    expect(fewer.out).toContain("more than 0 vCPUs of spot hosts, more than 1 VPCs, more than 2 vSwitches in a VPC");
+    await run("faults", "account", "china", "--vpcs", "10", "--v-switches-per-vpc", "150", "--spot-vcpu", "10000");
     await run("faults", "clear");
     // In the table a cell is broken at the terminal's width.
     expect((await run("faults")).out.replace(/\s+/g, " ")).toContain(all);
@@ -62,6 +82,13 @@ describe("sandbox faults", () => {
     ["a probability in words", ["add", "CreateVpc", "cut", "--probability", "often"], /from 0 to 1/],
     ["never", ["add", "CreateVpc", "cut", "--times", "0"], /from 1 on/],
     ["a zone that is none", ["sold-out", "cn-shanghi-l"], /no zone cn-shanghi-l\. Did you mean cn-shanghai-l\?/],
+    ["a price that is none", ["spot-price", "cn-shanghai-l", "ecs.g7.xlarge", "0"], /above 0 is wanted/],
+    ["low and not on sale", ["sold-out", "*", "cloud_essd", "--low", "--not-on-sale"], /cannot be used with/],
+    [
+      "an image of one zone",
+      ["sold-out", "cn-shanghai-l", "ubuntu_24_04_x64_20G_alibase_20260513.vhd"],
+      /write cn-shanghai or \*, not cn-shanghai-l/,
+    ],
     ["a type that is none", ["sold-out", "*", "ecs.g7.xlarg"], /no ecs\.g7\.xlarg\. Did you mean ecs\.g7\.xlarge\?/],
     ["an account that is none", ["account", "123456", "--real-name", "no"], /no account 123456: write china/],
     ["an account without a change", ["account", "china"], /say what, for example --real-name no/],

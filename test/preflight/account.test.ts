@@ -112,6 +112,11 @@ test("balance: terms paid ahead are counted, as far as their hosts do not stand 
     { status: "ok" },
     { status: "fail", on: "terms paid ahead", text: expect.stringMatching(/does not cover .* [\d.]+ CNY/) },
   ]);
+  const years = {
+    ...smallSettings(),
+    hosts: { workers: { ...group, pay: { subscription: { for: "3 years", renew: "never" } } } },
+  };
+  expect((await found(balance, situation(years)))[1]).toMatchObject({ status: "not-checked", on: "terms paid ahead" });
   account({ balance: 5_000 });
   expect(await found(balance, situation(term))).toMatchObject([{ status: "ok" }, { status: "ok" }]);
 });

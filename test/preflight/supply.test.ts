@@ -104,13 +104,19 @@ test("types: what may not be asked is not checked", async () => {
   ]);
 });
 
-test("system disks: by category and size; their levels are told by no list", async () => {
-  const { situation, sellOut } = await listening();
+test("system disks: by category and size; their levels are told by no list, and by a dry run", async () => {
+  const { situation, sellOut, made } = await listening();
   const seen = () => found(systemDisk, situation());
   expect(await seen()).toMatchObject([
     { status: "ok", on: `cloud_essd in ${zone}`, text: expect.stringMatching(/^in stock, \d+ to \d+ GiB$/) },
     { status: "not-checked", on: "PL0" },
   ]);
+  const { VpcId = "" } = await made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16" });
+  await made("vpc", "CreateVSwitch", { VpcId, ZoneId: zone, CidrBlock: "10.20.0.0/20" });
+  await made("ecs", "CreateSecurityGroup", { VpcId });
+  expect((await seen())[1]).toEqual({
+    ...{ status: "ok", on: "PL0", text: "a dry run of the hosts goes through with them" },
+  });
   sellOut(zone, "cloud_essd");
   expect((await seen())[0]).toMatchObject({ status: "fail", on: `cloud_essd in ${zone}`, text: "sold out now" });
   expect((await seen())[0]?.next).toMatch(/china:hosts\.<group>\.systemDisk\.category; or cloud_essd is to be had in/);
