@@ -2,6 +2,10 @@
 export const examples: Readonly<Record<string, string>> = {
   arrears: "the balance is below zero: bills are open, and nothing is sold until they are paid",
   balance: "nothing is left in the account, and nothing is sold by the hour then",
+  "container-digest":
+    "python:3.12: china:hosts.workers.software.images names it without a digest: the mirror decides what it is",
+  "container-mirror":
+    "docker.io/daskdev/dask@sha256:000000000000: not on DaoCloud's list of 2026-08-21: a pull is refused with 403",
   credentials: "no credentials: none in the environment, no profile, no token of a pipeline, no RAM role of a host",
   "credentials-accepted": "The cloud does not accept the access key.",
   "credentials-lifetime": "20 minutes are left, and CreateLindormInstance can take 90: a deployment may end half-way",

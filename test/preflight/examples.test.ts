@@ -14,6 +14,10 @@ const zone = "cn-shanghai-l";
 const type = "ecs.g7.xlarge";
 const group = () => smallSettings().hosts?.["workers"] ?? {};
 const hosts = (more: object) => ({ ...smallSettings(), hosts: { workers: { ...group(), ...more } } });
+const withImage = (name: string) => ({
+  ...hosts({ software: { docker: true, images: [`${name}@sha256:${"0".repeat(64)}`] } }),
+  network: { ...smallSettings().network, wayOut: "nat" },
+});
 const network = (more: object) => ({ ...smallSettings(), network: { ...smallSettings().network, ...more } });
 
 const deploy = policyDocument("deploy", { account: accountId, region, prefix: "china-" });
@@ -190,8 +194,7 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
   "way-out": async ({ made, situation }) => {
     const { VpcId = "" } = await made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16" });
     const old = network({ existing: VpcId, wayOut: "existing" });
-    const images = [`docker.io/library/python@sha256:${"0".repeat(64)}`];
-    return situation({ ...old, hosts: { workers: { ...group(), software: { docker: true, images } } } });
+    return situation({ ...withImage("docker.io/library/python"), network: old.network });
   },
   zones: async ({ situation }) => {
     const seen = await situation();
