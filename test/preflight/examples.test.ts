@@ -80,6 +80,14 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
     account({ balance: 0 });
     return situation();
   },
+  "container-digest": async ({ situation }) => {
+    const seen = await situation();
+    const { workers } = seen.settings.hosts;
+    if (workers === undefined) throw new Error("the stack has workers");
+    const loose = { ...workers, software: { ...workers.software, images: ["python:3.12"] } };
+    return { ...seen, settings: { ...seen.settings, hosts: { workers: loose } } };
+  },
+  "container-mirror": ({ situation }) => situation(withImage("docker.io/daskdev/dask")),
   credentials: workplace({}),
   "credentials-accepted": ({ refuse, situation }) => {
     refuse("GetCallerIdentity", "InvalidAccessKeyId.NotFound", 404);
