@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Candidate, candidates } from "../engine/candidates.ts";
 import { type Program, sdkVersions } from "../engine/versions.ts";
@@ -52,5 +53,7 @@ async function toolOf(program: Program, sandbox: boolean): Promise<Tool | undefi
 }
 
 function asTool({ version = "0.0.0", file, origin }: Candidate): Tool {
-  return { version, path: file, kind: origin === "built" ? "built" : "official" };
+  const home = homedir();
+  const path = file.startsWith(`${home}/`) ? `~${file.slice(home.length)}` : file;
+  return { version, path, kind: origin === "built" ? "built" : "official" };
 }

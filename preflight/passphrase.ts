@@ -50,7 +50,7 @@ const key = { rounds: 1_000_000, bytes: 32, digest: "sha256" };
 const tagBytes = 16;
 
 /** Whether a passphrase opens a salt, "v1:<salt>:v1:<nonce>:<text and tag>": the text is then "pulumi". */
-export async function opens(salt: string, phrase: string): Promise<boolean> {
+async function opens(salt: string, phrase: string): Promise<boolean> {
   const [version, start = "", inner, nonce = "", sealed = ""] = salt.split(":");
   if (version !== "v1" || inner !== "v1") return false;
   const bytes = (text: string) => Buffer.from(text, "base64");

@@ -8,7 +8,9 @@ import { found, situation } from "./cloud.ts";
 const small = smallSettings();
 const withDatabase = {
   ...small,
-  timeSeries: { lindorm: { generation: 1, nodes: 2, node: "lindorm.g.xlarge", storage: { GiB: 160, kind: "standard" } } },
+  timeSeries: {
+    lindorm: { generation: 1, nodes: 2, node: "lindorm.g.xlarge", storage: { GiB: 160, kind: "standard" } },
+  },
 };
 const now = new Date("2026-11-25T12:00:00Z");
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString();

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { cloudClient } from "../../deploy/cloud-client.ts";
 import { accepted } from "../../preflight/checks/credentials.ts";
@@ -5,7 +6,7 @@ import { dryRun, rights } from "../../preflight/checks/permission.ts";
 import { answerOf, needsOf } from "../../preflight/rights.ts";
 import { policyDocument } from "../../sandbox/policy.ts";
 import { parsePolicy } from "../../sandbox/ram/document.ts";
-import { planOf, smallSettings, stackFile } from "../support/stacks.ts";
+import { planOf, projectFolder, smallSettings, stackFile } from "../support/stacks.ts";
 import { accountId, found, type Listening, listening } from "./cloud.ts";
 
 const scope = { account: accountId, region: "cn-shanghai", prefix: "china-" };
@@ -222,4 +223,24 @@ test("the review policy is enough to find out what is missing, with the cloud's 
   });
   expect(first?.text).toContain("vpc:CreateVpc");
   expect(first?.text).not.toContain("ecs:");
+});
+
+test.each([
+  "shanghai",
+  "beijing",
+  "hangzhou",
+])("%s: the deploy policy has every need, and each is missed without it", async (stack) => {
+  const plan = await planOf(readFileSync(`${projectFolder}/Pulumi.${stack}.yaml`, "utf8"), stack);
+  const needs = needsOf(plan, scope);
+  expect(needs.length).toBeGreaterThan(60);
+  const statements = parsePolicy(JSON.stringify(deploy));
+  expect(needs.filter((need) => answerOf(statements, need) !== "allowed").map(({ action }) => action)).toEqual([]);
+  const found = needs.filter((need) => {
+    const rest = statements.map((one) => ({
+      ...one,
+      actions: (one.actions ?? []).filter((action) => !need.questions.some(({ actions }) => actions.includes(action))),
+    }));
+    return answerOf(rest, need) === "missing";
+  });
+  expect(found.map(({ action }) => action)).toEqual(needs.map(({ action }) => action));
 });
