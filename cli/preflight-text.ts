@@ -10,13 +10,14 @@ export function preflightText(report: PreflightReport, style: Style, seconds: nu
   const { stacks, calls, cloud } = report;
   const asked = cloud === "none" ? "no credentials: the cloud was not asked" : `${countOf(calls, "call")}, only read`;
   const local = cloud === "local-cloud" ? ", local cloud" : "";
-  const answers = stacks.map((one, index) =>
+  const answers = stacks.flatMap((one, index) => [
     leftAndRight(
       style.bold(answer(one, cloud)),
       index === 0 ? style.dim(`${asked}${local}, ${seconds.toFixed(1)} s`) : "",
       style.width,
     ),
-  );
+    ...failed(one, style),
+  ]);
   return `${[answers.join("\n"), ...stacks.map((one) => stackText(one, stacks.length > 1, style))].join("\n\n")}\n`;
 }
 
@@ -31,6 +32,12 @@ function answer({ stack, counts }: Preflight, cloud: PreflightReport["cloud"]): 
   if (fail > 0) return `${stack}: do not deploy, ${countOf(fail, "check")} failed${rest === "" ? "" : `; ${rest}`}`;
   if (cloud === "none") return `${stack}: nothing is wrong here, and the cloud is not known; ${rest}`;
   return `${stack}: nothing stands in the way of a deployment${rest === "" ? "" : `; ${rest}`}`;
+}
+
+/** Which, so that nobody has to look for them. */
+function failed({ rows }: Preflight, { width, warn }: Style): readonly string[] {
+  const titles = new Set(rows.filter(({ status }) => status === "fail").map(({ title }) => title));
+  return titles.size === 0 ? [] : [columns([[warn("failed"), [...titles].join(", ")]], ["left", "left"], width)];
 }
 
 function stackText({ stack, region, rows }: Preflight, several: boolean, style: Style): string {
