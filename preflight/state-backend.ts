@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Backend } from "./workplace.ts";
 
+type Reached = Pick<Backend, "answers" | "why">;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a backend's address may show: everything else in its query could be a key. */
@@ -27,7 +28,7 @@ export async function findBackend(project: string, environment: Environment): Pr
   const shown = withoutKeys(url);
   if (shown === undefined)
     return { url: "(not an address)", answers: false, why: "it is no address such as file://..." };
-  return { url: shown, ...(await reached(url, project)) };
+  return { url: shown, ...(await reached(url, project, environment)) };
 }
 
 async function addressOf(project: string, environment: Environment): Promise<string | undefined> {
@@ -63,16 +64,16 @@ export function withoutKeys(address: string): string | undefined {
   return decodeURIComponent(url.href).replace(/^(https?:\/\/[^/?]+)\/$/, "$1");
 }
 
-async function reached(address: string, project: string): Promise<Pick<Backend, "answers" | "why">> {
+async function reached(address: string, project: string, environment: Environment): Promise<Reached> {
   if (address.startsWith("file://")) return folderIsThere(address, project);
   const url = new URL(address);
-  if (url.protocol === "s3:") return bucketIsThere(url);
-  if (url.protocol === "https:" || url.protocol === "http:") return answersAt(url.href);
+  if (url.protocol === "s3:") return bucketIsThere(url, environment);
+  if (url.protocol === "https:" || url.protocol === "http:") return answersAt(url.href, environment);
   return {};
 }
 
 /** A folder that can be written into; Pulumi makes .pulumi in it, not the folder itself. */
-async function folderIsThere(address: string, project: string): Promise<Pick<Backend, "answers" | "why">> {
+async function folderIsThere(address: string, project: string): Promise<Reached> {
   const path = address.replace(/^file:\/\//, "").replace(/\?.*$/, "");
   const folder = resolve(project, path.replace(/^~(?=$|\/)/, homedir()));
   try {
@@ -88,7 +89,7 @@ async function folderIsThere(address: string, project: string): Promise<Pick<Bac
 }
 
 /** An unsigned question: who it is tells the bucket's own refusal from a name that is nobody's. */
-async function bucketIsThere(url: URL): Promise<Pick<Backend, "answers" | "why">> {
+async function bucketIsThere(url: URL, environment: Environment): Promise<Reached> {
   const bucket = url.hostname;
   const region = url.searchParams.get("region") ?? "us-east-1";
   const endpoint = url.searchParams.get("endpoint") ?? `https://s3.${region}.amazonaws.com`;
@@ -97,7 +98,7 @@ async function bucketIsThere(url: URL): Promise<Pick<Backend, "answers" | "why">
   if (url.searchParams.get("s3ForcePathStyle") === "true") base.pathname = `/${bucket}`;
   else base.hostname = `${bucket}.${base.hostname}`;
   base.search = "list-type=2&max-keys=1";
-  return answersAt(base.href, (status, body) => {
+  return answersAt(base.href, environment, (status, body) => {
     if (body.includes("SecondLevelDomainForbidden")) return "it takes the bucket in front of the host's name only";
     if (status === 404 && body.includes("NoSuchBucket")) return `there is no bucket ${bucket}`;
     return undefined;
@@ -106,14 +107,18 @@ async function bucketIsThere(url: URL): Promise<Pick<Backend, "answers" | "why">
 
 async function answersAt(
   address: string,
+  environment: Environment,
   wrong: (status: number, body: string) => string | undefined = () => undefined,
-): Promise<Pick<Backend, "answers" | "why">> {
+): Promise<Reached> {
   const { host } = new URL(address);
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: "manual" });
     const why = wrong(answer.status, (await answer.text()).slice(0, 10_000));
     return why === undefined ? { answers: true } : { answers: false, why };
   } catch (error) {
+    // Pulumi goes through a proxy where one is set, and this does not: no answer says nothing then.
+    const proxy = ["HTTPS_PROXY", "https_proxy"].find((one) => environment[one]);
+    if (proxy !== undefined) return { why: `Pulumi goes through the proxy of ${proxy}, which is not tried` };
     const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string } };
     const why = name === "TimeoutError" ? `no answer within ${patience / 1_000} s` : (cause?.code ?? name ?? "error");
     return { answers: false, why: `${host}: ${why}` };

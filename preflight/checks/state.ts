@@ -41,7 +41,8 @@ export const state: Check = {
         },
       ];
     }
-    if (answers === undefined) return [{ status: "not-checked", text: `${url}: backends of this kind are not tried` }];
+    if (answers === undefined)
+      return [{ status: "not-checked", text: `${url}: ${why ?? "backends of this kind are not tried"}` }];
     if (url.startsWith("file:") && !sandbox) {
       return [
         {

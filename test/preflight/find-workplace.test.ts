@@ -79,6 +79,9 @@ test("a bucket is asked for without keys: its refusal is an answer, that of nobo
   // Nothing listens on the discard port.
   const gone = await findBackend("/", at("http://127.0.0.1:9"));
   expect(gone).toMatchObject({ answers: false, why: expect.stringContaining("127.0.0.1:9") });
+  const proxied = await findBackend("/", { ...at("http://127.0.0.1:9"), HTTPS_PROXY: "http://user:hidden@proxy:8080" });
+  expect(proxied?.answers).toBeUndefined();
+  expect(proxied?.why).toBe("Pulumi goes through the proxy of HTTPS_PROXY, which is not tried");
 });
 
 test("a service is there when it answers, whatever it says", async () => {

@@ -39,6 +39,7 @@ test.each<readonly [Check, Partial<Workplace>, Status, RegExp]>([
   [state, { backend: { url: oss, answers: true } }, "warning", /AWS_ACCESS_KEY_ID/],
   [state, { backend: { url: `${oss}&s3ForcePathStyle=true`, answers: true }, environment: key }, "fail", /path/],
   [state, { backend: { url: oss, answers: false, why: "there is no bucket state" } }, "fail", /no bucket state/],
+  [state, { backend: { url: oss, why: "a proxy is set" } }, "not-checked", /a proxy is set/],
   [state, { backend: { url: "azblob://state" } }, "not-checked", /not tried/],
   [state, { backend: { url: "file:///var/state", answers: true } }, "warning", /this machine alone/],
   [state, { backend: { url: "file:///var/state", answers: true }, sandbox: true }, "ok", /answers/],
