@@ -39,7 +39,8 @@ export async function pricesToday({ ask, plan, settings }: Situation): Promise<r
     const [item] = same;
     if (item === undefined) return [];
     const figure = figures.get(key);
-    const why = item.unknown ?? missing.get(key) ?? "no API tells it";
+    const untold = item.withHost ? "told only with a host that is no spot host" : "no API tells it";
+    const why = item.unknown ?? missing.get(key) ?? untold;
     return [{ item, count: same.length, ...(figure === undefined ? { why } : { figure }) }];
   });
 }

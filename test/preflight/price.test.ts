@@ -137,6 +137,18 @@ test("paid ahead: the price of the term, once", async () => {
   });
 });
 
+test("the price of a spot host is the market's: nothing is compared, neither here nor with a review", async () => {
+  const cloud = await listening();
+  const of = settings({ spot: { max: 0.5 } });
+  const review = await reviewOf(cloud, of);
+  expect(review.lines.some(({ pay }) => pay.kind === "spot")).toBe(true);
+  const at = await situationOf(cloud, { review }, of);
+  const rows = [...(await found(priceCatalogue, at)), ...(await found(priceReview, at))];
+  expect(rows.map(({ status }) => status)).toEqual(["ok", "not-checked", "ok"]);
+  expect(rows[1]?.text).toBe("40 GiB PL0: told only with a host that is no spot host");
+  expect(rows[0]?.text).not.toContain("ecs.g7.xlarge");
+});
+
 test("what is not told is not checked, by its reason: no API, no right, no connection", async () => {
   const cloud = await listening();
   const nat = { ...settings(), network: { ...smallSettings().network, wayOut: "nat" } };
