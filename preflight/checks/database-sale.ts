@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lindormEndpoints, region as regionFacts } from "../../catalog/regions.ts";
 import { tsdbEndOfSale, tsdbSuccessor } from "../../catalog/tsdb.ts";
 import { list } from "../../deploy/explain-stack.ts";
 import { unanswered } from "../ask.ts";
@@ -36,6 +37,13 @@ async function lindorm(situation: Situation, wanted: Wanted): Promise<Finding> {
     listPages(situation, "lindorm"),
   ]);
   if (own.ok && own.value.own.length > 0) return { status: "ok", on, text: "stands already" };
+  const known = regionFacts(region);
+  // The product has an address in each region that sells it, and none in the others.
+  if (!answer.ok && answer.refusal.code === "NoConnection" && known?.lindorm === false) {
+    const { source, observedAt } = lindormEndpoints;
+    const text = `Lindorm has no address in ${region} that answers, and none by ${source}, ${observedAt}`;
+    return { status: "fail", on, text, next: "write another china:region, or leave china:timeSeries out" };
+  }
   if (!answer.ok) return unanswered(answer.refusal, context, on);
   const sold = (answer.value.Regions ?? []).map(({ RegionId }) => RegionId);
   if (!sold.includes(region)) {

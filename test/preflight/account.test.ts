@@ -6,7 +6,7 @@ import { orders } from "../../preflight/checks/orders.ts";
 import { realName } from "../../preflight/checks/real-name.ts";
 import { site } from "../../preflight/checks/site.ts";
 import { smallSettings } from "../support/stacks.ts";
-import { accountId, found, listening } from "./cloud.ts";
+import { accountId, answering, found, listening, standingHosts } from "./cloud.ts";
 
 const of = (account: object) => ({ ...smallSettings(), account });
 const reading = (...actions: string[]) => ({
@@ -74,14 +74,12 @@ test("real-name registration: found before anything is made, with one link of th
 
 test("real-name registration: an answer that no document explains is neither good nor bad", async () => {
   const { client, situation } = await listening();
-  const answering = (value?: string) => ({
-    call: async (...asked: Parameters<typeof client.call>) => {
-      await client.call(...asked);
-      const item = { AttributeName: "real-name-authentication", AttributeValues: { ValueItem: [{ Value: value }] } };
-      return { AccountAttributeItems: { AccountAttributeItem: value === undefined ? [] : [item] } };
-    },
-  });
-  const seen = (value?: string) => found(realName, situation(undefined, { client: answering(value) }));
+  const seen = (value?: string) => {
+    const item = { AttributeName: "real-name-authentication", AttributeValues: { ValueItem: [{ Value: value }] } };
+    const answer = { AccountAttributeItems: { AccountAttributeItem: value === undefined ? [] : [item] } };
+    const changed = answering(client, "DescribeAccountAttributes", () => answer);
+    return found(realName, situation(undefined, { client: changed }));
+  };
   expect(await seen("unnecessary")).toMatchObject([{ status: "ok" }]);
   expect(await seen("perhaps")).toMatchObject([{ status: "not-checked", text: expect.stringContaining('"perhaps"') }]);
   expect(await seen()).toMatchObject([{ status: "not-checked", text: expect.stringContaining("nothing") }]);
@@ -102,7 +100,8 @@ test.each([
 });
 
 test("balance: terms paid ahead are counted, as far as their hosts do not stand yet", async () => {
-  const { situation, account } = await listening({ account: { balance: 500 } });
+  const cloud = await listening({ account: { balance: 500 } });
+  const { situation, account } = cloud;
   const [group] = Object.values(smallSettings().hosts ?? {});
   const term = {
     ...smallSettings(),
@@ -119,6 +118,20 @@ test("balance: terms paid ahead are counted, as far as their hosts do not stand 
   expect((await found(balance, situation(years)))[1]).toMatchObject({ status: "not-checked", on: "terms paid ahead" });
   account({ balance: 5_000 });
   expect(await found(balance, situation(term))).toMatchObject([{ status: "ok" }, { status: "ok" }]);
+  const paid = { InstanceChargeType: "PrePaid", Period: 1, PeriodUnit: "Month" };
+  await standingHosts(cloud, ["china-test-workers-01", "china-test-workers-02"], paid);
+  expect(await found(balance, situation(term))).toMatchObject([
+    { status: "ok", text: expect.not.stringContaining("at once") },
+  ]);
+});
+
+test("balance: as the documents write it, and refused with HTTP 200", async () => {
+  const { client, situation } = await listening();
+  const seen = (answer: object) =>
+    found(balance, situation(undefined, { client: answering(client, "QueryAccountBalance", () => answer) }));
+  expect(await seen({ Data: { AvailableAmount: "10,000.00", Currency: "CNY" } })).toMatchObject([{ status: "ok" }]);
+  const refused = { Success: false, Code: "NotApplicable", Message: "This API is not applicable for caller." };
+  expect(await seen(refused)).toMatchObject([{ status: "not-checked" }]);
 });
 
 test("open bills: a balance below zero, and hosts that are locked for want of payment", async () => {
@@ -126,15 +139,7 @@ test("open bills: a balance below zero, and hosts that are locked for want of pa
   expect(await found(arrears, situation())).toMatchObject([
     { status: "ok", text: "the balance is not below zero, and no host is locked for want of payment" },
   ]);
-  const { VpcId } = await made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16" });
-  const network = { ZoneId: "cn-shanghai-l", CidrBlock: "10.20.0.0/20" };
-  const { VSwitchId } = await made("vpc", "CreateVSwitch", { VpcId: VpcId ?? "", ...network });
-  const { SecurityGroupId } = await made("ecs", "CreateSecurityGroup", { VpcId: VpcId ?? "" });
-  await made("ecs", "RunInstances", {
-    ...{ ImageId: "ubuntu_24_04_x64_20G_alibase_20260916.vhd", InstanceType: "ecs.g7.xlarge" },
-    ...{ VSwitchId: VSwitchId ?? "", SecurityGroupId: SecurityGroupId ?? "", InstanceName: "old-host", Amount: 1 },
-    ...{ "SystemDisk.Category": "cloud_essd", "SystemDisk.Size": 40, InstanceChargeType: "PostPaid" },
-  });
+  await standingHosts({ made }, ["old-host"]);
   account({ arrears: true });
   expect(await found(arrears, situation())).toMatchObject([
     { status: "fail", text: expect.stringContaining("below zero") },

@@ -164,6 +164,42 @@ async function loadedFrom(text: string, stack: string) {
   return { settings: checked.settings, plan: await planOf(text, stack) };
 }
 
+/** The same cloud with the answers of one action changed: for what the local cloud never says. */
+export function answering(
+  client: CloudClient,
+  action: string,
+  change: (answer: Record<string, unknown>, parameters: CallParameters) => object,
+): CloudClient {
+  return {
+    async call(api, called, parameters) {
+      const answer = await client.call(api, called, parameters);
+      return called === action ? change(answer as Record<string, unknown>, parameters) : answer;
+    },
+  };
+}
+
+/** A network of the stack "test" in cn-shanghai-l, and hosts with these names in it. */
+export async function standingHosts(
+  { made }: Pick<Listening, "made">,
+  names: readonly string[],
+  more: CallParameters = {},
+): Promise<void> {
+  const vpc = { CidrBlock: "10.20.0.0/16", VpcName: "china-test-network-vpc" };
+  const { VpcId = "" } = await made("vpc", "CreateVpc", vpc);
+  const network = { VpcId, ZoneId: "cn-shanghai-l", CidrBlock: "10.20.0.0/20" };
+  const named = { VSwitchName: "china-test-network-cn-shanghai-l" };
+  const { VSwitchId = "" } = await made("vpc", "CreateVSwitch", { ...network, ...named });
+  const group = { VpcId, SecurityGroupName: "china-test-network-workers" };
+  const { SecurityGroupId = "" } = await made("ecs", "CreateSecurityGroup", group);
+  for (const InstanceName of names) {
+    await made("ecs", "RunInstances", {
+      ...{ ImageId: "ubuntu_24_04_x64_20G_alibase_20260916.vhd", InstanceType: "ecs.g7.xlarge", Amount: 1 },
+      ...{ VSwitchId, SecurityGroupId, InstanceName, InstanceChargeType: "PostPaid" },
+      ...{ "SystemDisk.Category": "cloud_essd", "SystemDisk.Size": 40, ...more },
+    });
+  }
+}
+
 /** What a check finds, as `preflight` would list it. */
 export async function found(check: Check, seen: Situation | Promise<Situation>): Promise<readonly Finding[]> {
   const at = await seen;

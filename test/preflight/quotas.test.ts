@@ -3,30 +3,13 @@ import { quotaNetwork } from "../../preflight/checks/quota-network.ts";
 import { quotaSecurityGroups } from "../../preflight/checks/quota-security-groups.ts";
 import { quotaVcpu } from "../../preflight/checks/quota-vcpu.ts";
 import { smallSettings } from "../support/stacks.ts";
-import { found, type Listening, listening } from "./cloud.ts";
+import { answering, found, type Listening, listening, standingHosts } from "./cloud.ts";
 
 const group = () => smallSettings().hosts?.["workers"] ?? {};
 const paid = (pay: object) => ({ ...smallSettings(), hosts: { workers: { ...group(), pay } } });
 const withNat = () => ({ ...smallSettings(), network: { ...smallSettings().network, wayOut: "nat" } });
 
-/** The network of the stack "test", and one host of it. */
-async function oneHost({ made }: Listening) {
-  const { VpcId = "" } = await made("vpc", "CreateVpc", {
-    CidrBlock: "10.20.0.0/16",
-    VpcName: "china-test-network-vpc",
-  });
-  const { VSwitchId = "" } = await made("vpc", "CreateVSwitch", {
-    ...{ VpcId, ZoneId: "cn-shanghai-l", CidrBlock: "10.20.0.0/20", VSwitchName: "china-test-network-cn-shanghai-l" },
-  });
-  const { SecurityGroupId = "" } = await made("ecs", "CreateSecurityGroup", {
-    ...{ VpcId, SecurityGroupName: "china-test-network-workers" },
-  });
-  await made("ecs", "RunInstances", {
-    ...{ ImageId: "ubuntu_24_04_x64_20G_alibase_20260916.vhd", InstanceType: "ecs.g7.xlarge" },
-    ...{ VSwitchId, SecurityGroupId, InstanceName: "china-test-workers-01", Amount: 1 },
-    ...{ "SystemDisk.Category": "cloud_essd", "SystemDisk.Size": 40, InstanceChargeType: "PostPaid" },
-  });
-}
+const oneHost = (cloud: Listening) => standingHosts(cloud, ["china-test-workers-01"]);
 
 test("vCPUs: by way of paying, and a host that stands already is not added again", async () => {
   const cloud = await listening({ account: { vcpu: 8 } });
@@ -114,4 +97,43 @@ test("network: where Quota Center may not be read, what is usual is told and not
   expect(await vpcs()).toMatchObject({ status: "not-checked", text: expect.stringContaining("of 10 as usual") });
   for (let n = 0; n < 10; n += 1) await made("vpc", "CreateVpc", { CidrBlock: "10.40.0.0/16" });
   expect(await vpcs()).toMatchObject({ status: "warning", text: expect.stringContaining("there are 10") });
+});
+
+test("network: what another VPC has is not counted, and a VPC that is to be made has nothing", async () => {
+  const cloud = await listening({ account: { quotas: { vSwitchesPerVpc: 2 } } });
+  const { VpcId = "" } = await cloud.made("vpc", "CreateVpc", { CidrBlock: "10.30.0.0/16" });
+  const other = { VpcId, ZoneId: "cn-shanghai-l" };
+  await cloud.made("vpc", "CreateVSwitch", { ...other, CidrBlock: "10.30.0.0/20" });
+  await cloud.made("vpc", "CreateVSwitch", { ...other, CidrBlock: "10.30.16.0/20" });
+  const vSwitches = { "cn-shanghai-l": "10.20.0.0/20", "cn-shanghai-m": "10.20.16.0/20" };
+  const two = { ...smallSettings(), network: { ...smallSettings().network, vSwitches } };
+  const seen = async () => (await found(quotaNetwork, cloud.situation(two))).find(({ on }) => on === "vSwitches");
+  expect(await seen()).toMatchObject({ status: "ok", text: "there are 0 in the VPC and 2 are added, of 2" });
+  await oneHost(cloud);
+  expect(await seen()).toMatchObject({ status: "ok", text: "there is 1 in the VPC and 1 is added, of 2" });
+});
+
+test("network: in a VPC of one's own choice its vSwitches count", async () => {
+  const cloud = await listening({ account: { quotas: { vSwitchesPerVpc: 1 } } });
+  const { VpcId = "" } = await cloud.made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16" });
+  await cloud.made("vpc", "CreateVSwitch", { VpcId, ZoneId: "cn-shanghai-m", CidrBlock: "10.20.32.0/20" });
+  const existing = { ...smallSettings(), network: { ...smallSettings().network, existing: VpcId } };
+  expect(await found(quotaNetwork, cloud.situation(existing))).toMatchObject([
+    { on: "vSwitches", status: "fail", text: "there is 1 in the VPC and 1 is added, of 1" },
+  ]);
+});
+
+test("network: a quota of the region comes before the one of all regions, and may stand on a later page", async () => {
+  const cloud = await listening();
+  const row = (QuotaName: string, TotalQuota: number) => ({ QuotaName, TotalQuota });
+  const client = answering(cloud.client, "ListProductQuotas", (_, { NextToken }) =>
+    NextToken === undefined
+      ? { NextToken: "more", Quotas: [row("vpc_quota_instances_num", 10)] }
+      : { NextToken: "", Quotas: [row("vpc_quota_instances_num_cn-shanghai", 3)] },
+  );
+  const rows = await found(quotaNetwork, cloud.situation(undefined, { client }));
+  expect(rows).toMatchObject([
+    { on: "VPCs", status: "ok", text: "there are 0 in cn-shanghai and 1 is added, of 3" },
+    { on: "vSwitches", status: "not-checked", text: expect.stringContaining("Quota Center does not name") },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CloudRefusal } from "../../deploy/cloud-client.ts";
 import { databaseSale } from "../../preflight/checks/database-sale.ts";
 import { dataDisk, systemDisk } from "../../preflight/checks/disk-stock.ts";
 import { image, imageArchitecture } from "../../preflight/checks/image.ts";
@@ -7,7 +8,7 @@ import { region, zones } from "../../preflight/checks/region.ts";
 import { spotPrice } from "../../preflight/checks/spot-price.ts";
 import { standing } from "../../preflight/standing.ts";
 import { smallSettings } from "../support/stacks.ts";
-import { found, listening } from "./cloud.ts";
+import { answering, found, listening, standingHosts } from "./cloud.ts";
 
 const zone = "cn-shanghai-l";
 const type = "ecs.g7.xlarge";
@@ -84,16 +85,18 @@ test("types: one call for all zones of a size, whatever their number, and none f
   expect(await found(instanceStock, seen)).toMatchObject([{ status: "ok" }, { status: "ok" }]);
   expect(seen.ask?.calls()).toBe(2);
 
-  const { VpcId = "" } = await made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16" });
-  const { VSwitchId = "" } = await made("vpc", "CreateVSwitch", { VpcId, ZoneId: zone, CidrBlock: "10.20.0.0/20" });
-  const { SecurityGroupId = "" } = await made("ecs", "CreateSecurityGroup", { VpcId });
-  await made("ecs", "RunInstances", {
-    ...{ ImageId: ubuntu, InstanceType: type, VSwitchId, SecurityGroupId, InstanceName: "china-test-workers-01" },
-    ...{ Amount: 1, "SystemDisk.Category": "cloud_essd", "SystemDisk.Size": 40, InstanceChargeType: "PostPaid" },
-  });
+  await standingHosts({ made }, ["china-test-workers-01"]);
   sellOut(zone, type);
   expect(await found(instanceStock, situation(settings))).toMatchObject([
     { status: "ok", on: `${type} in cn-shanghai-m` },
+  ]);
+});
+
+test("types: one that no zone lists is not sold, and nothing is said of where it might be", async () => {
+  const { client, situation } = await listening();
+  const none = answering(client, "DescribeAvailableResource", () => ({ AvailableZones: { AvailableZone: [] } }));
+  expect(await found(instanceStock, situation(undefined, { client: none }))).toMatchObject([
+    { status: "fail", next: `${type} is in stock in no other zone of the region now` },
   ]);
 });
 
@@ -160,6 +163,15 @@ test("images: there, and taken back with the newest of the family as the way out
   expect(await seen()).toMatchObject([{ status: "not-checked", on: old }]);
 });
 
+test("images: one that was taken back is no hindrance for hosts that stand", async () => {
+  const cloud = await listening();
+  await standingHosts(cloud, ["china-test-workers-01", "china-test-workers-02"]);
+  cloud.sellOut("*", ubuntu);
+  expect(await found(image, cloud.situation())).toMatchObject([
+    { status: "warning", text: "there and Deprecated: hosts that stand go on, and none can be rebuilt" },
+  ]);
+});
+
 test("image and type: the processor of one is that of the other", async () => {
   const { situation } = await listening();
   expect(await found(imageArchitecture, situation())).toEqual([
@@ -195,6 +207,22 @@ test("Lindorm: by region, and by zone only where the account has one already", a
   });
   await create("china-test-time-series");
   expect((await found(databaseSale, other.situation(lindorm())))[0]).toMatchObject({ text: "stands already" });
+});
+
+test("Lindorm: where it has no address nothing answers, and the catalogue says so", async () => {
+  const { client, situation } = await listening();
+  const lost: typeof client = {
+    call: async (api, action, parameters) => {
+      if (api === "hitsdb") throw new CloudRefusal("NoConnection", action, "getaddrinfo ENOTFOUND", undefined);
+      return client.call(api, action, parameters);
+    },
+  };
+  const seen = await situation(lindorm(), { client: lost });
+  expect(await found(databaseSale, seen)).toMatchObject([{ status: "not-checked" }]);
+  const elsewhere = { ...seen, settings: { ...seen.settings, region: "cn-guangzhou" } };
+  expect(await found(databaseSale, elsewhere)).toMatchObject([
+    { status: "fail", text: expect.stringContaining("no address in cn-guangzhou") },
+  ]);
 });
 
 test("TSDB is not sold any more, but to who has it", async () => {
