@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { addPreflightCommands } from "../../cli/preflight-commands.ts";
 import { preflightText } from "../../cli/preflight-text.ts";
@@ -21,13 +21,16 @@ import { listening, situation } from "./cloud.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
+/** One local cloud for all: making its certificates takes longer than asking it. */
+const sandbox = temporaryFolder(afterAll);
+
 /** Nobody's keys, state or cache, and no question to a metadata service: tests talk to this machine only. */
 function alone(): Environment {
   const folder = temporaryFolder();
   return {
     HOME: folder,
     XDG_CACHE_HOME: join(folder, "cache"),
-    CHINA_SANDBOX: join(folder, "sandbox"),
+    CHINA_SANDBOX: sandbox,
     ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
     ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: "", ALICLOUD_ACCESS_KEY: "", PULUMI_BACKEND_URL: `file://${folder}` },
   };
