@@ -38,8 +38,10 @@ npm run preflight -- shanghai --review review.json --tolerance 3
 
 - **Exit code**: 0 without a failure, 1 with one, 2 for what cannot be asked (a stack that does not exist, a mistake in its file).
 - **Credentials** are found as the deployment finds them: variables, a profile, the role of a host, OIDC of a pipeline. Without any the local
-  checks run, and the rest is listed as not checked. What the key must be allowed: the document *review* of [ram.md](ram.md); what it may
-  not ask is not checked, and the missing right is named.
+  checks run, and the rest is listed as not checked. What the key must be allowed: the document *review* of [ram.md](ram.md), and *deploy* for the
+  dry run of hosts; what it may not ask is not checked, and the missing right is named.
+- **A new account** without any network: risk control and payment method show in a dry run only, which needs a vSwitch to try in. Until one stands they
+  are not checked.
 - **What stands already** is not counted as new: a second run before a small change asks for what the change adds.
 - **Prices** are the list's. What this account pays is shown with \`--prices account\` only, and never belongs into a public log. Percent that
   a price may have risen: \`china:cost priceTolerance\`, or \`--tolerance\`; 5 when neither is there.

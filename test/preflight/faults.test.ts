@@ -119,6 +119,12 @@ test("with no fault nothing fails, and each one in turn is named, by its check a
   }
 });
 
+test("what shows in a dry run only is not checked where there is no network to try in", async () => {
+  const cloud = await listening({ account: { riskControl: true, payMethod: false } });
+  const rows = (await rowsOf(cloud)).filter(({ id }) => id === "orders" || id === "dry-run");
+  expect(rows.map(({ status }) => status)).toEqual(["not-checked", "not-checked"]);
+});
+
 test("what the cloud does not tell is not checked: with every call refused, nothing that asks is ok", async () => {
   const cloud = await listening();
   cloud.refuse("*", "Forbidden.RAM");
