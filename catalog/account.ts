@@ -23,6 +23,12 @@ export const leastBalance = {
   ...fact("Alibaba Cloud docs, pay-as-you-go; ReActivateInstances asks for the same; stored copies", "2026-11"),
 };
 
+/** How long hosts that are stopped for want of payment are kept. */
+export const arrearsRelease = {
+  days: 15,
+  ...fact("Alibaba Cloud docs, ECS ReActivateInstances (95987); stored copy", "2026-11"),
+};
+
 /** A quota that Quota Center tells: by its name, since its codes (q_...) are made up of random letters. */
 export interface QuotaName extends Fact {
   readonly of: "vpc" | "vSwitch" | "address" | "natGateway";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { arrearsRelease } from "../../catalog/account.ts";
 import { consolePage } from "../../catalog/console-pages.ts";
 import { list } from "../../deploy/explain-stack.ts";
 import { balanceOf } from "../account.ts";
@@ -17,7 +18,7 @@ export const arrears: Check = {
     const { settings, stack } = situation;
     const context = { region: settings.region, stack, settings };
     const { url } = consolePage("funds", settings.account.site);
-    const next = `pay the open bills, soon: after some days what is locked is deleted: ${url}`;
+    const next = `pay the open bills: ${url}; what is stopped for them is released after ${arrearsRelease.days} days`;
     const [balance, locked] = await Promise.all([balanceOf(situation), lockedHosts(situation)]);
     const found: Finding[] = [];
     if (balance.ok && balance.value.available.lt(0)) {

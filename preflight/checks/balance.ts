@@ -27,6 +27,13 @@ export const balance: Check = {
 
 function leftOver({ available, currency }: Balance, { settings }: Situation): Finding {
   const { url } = consolePage("funds", settings.account.site);
+  if (available.lt(0)) {
+    return {
+      status: "fail",
+      text: "less than nothing is left in the account (see open bills)",
+      next: `add funds: ${url}`,
+    };
+  }
   // An account that pays by card has no balance, and buys all the same.
   if (currency !== "CNY") {
     return available.gt(0)
@@ -38,7 +45,7 @@ function leftOver({ available, currency }: Balance, { settings }: Situation): Fi
         };
   }
   const least = leastBalance.CNY;
-  if (available.lte(0)) {
+  if (available.isZero()) {
     return {
       status: "fail",
       text: "nothing is left in the account, and nothing is sold by the hour then",

@@ -1,4 +1,5 @@
 import { instanceType } from "../../catalog/instance-types.ts";
+import { region as regionFacts } from "../../catalog/regions.ts";
 import { elsewhere, wantedBy } from "../../deploy/explain-stack.ts";
 import type { StockPlace } from "../../deploy/explain-types.ts";
 import { unanswered } from "../ask.ts";
@@ -55,6 +56,19 @@ async function oneType(situation: Situation, hosts: readonly WantedHosts[]): Pro
   return { status: supply === "low" ? "warning" : "fail", on, text, next };
 }
 
+/** Zones that are named at most, of those where a type is in stock. */
+const mostZones = 5;
+
+/** What is in stock elsewhere: zones that the stack has a vSwitch in first, then those that are said to have more than others. */
+function nearest(offers: readonly Offer[], type: string, { settings }: Situation): readonly Offer[] {
+  const own = Object.keys(settings.network.vSwitches);
+  const roomy = (regionFacts(settings.region)?.roomyZones ?? []).map((letter) => `${settings.region}-${letter}`);
+  const rank = ({ zone }: Offer) => (own.includes(zone) ? 0 : roomy.includes(zone) ? 1 : 2);
+  const [same, others] = [true, false].map((is) => offers.filter(({ value }) => (value === type) === is));
+  const has = (same ?? []).filter(({ supply }) => supply === "stock").toSorted((a, b) => rank(a) - rank(b));
+  return [...has.slice(0, mostZones), ...(others ?? [])];
+}
+
 /** The same type in other zones, and what is alike in this one, as far as it is in stock. */
 function alternatives(
   situation: Situation,
@@ -64,7 +78,7 @@ function alternatives(
   offers: readonly Offer[],
 ): string {
   const { settings, stack } = situation;
-  const asked = offers.map(
+  const asked = nearest(offers, type, situation).map(
     (offer): StockPlace => ({ zone: offer.zone, type: offer.value, has: offer.supply === "stock" }),
   );
   // Told as unsold, not as unknown, where no zone lists it.

@@ -26,8 +26,8 @@ export const listedImages: readonly ListedImage[] = imageFamilies.flatMap((famil
 ]);
 
 /** The image that a family stands for now; undefined for a name that the cloud does not know. */
-export function newestImage(apiFamily: string): ListedImage | undefined {
-  return listedImages.find((image) => image.apiFamily === apiFamily);
+export function newestImage(apiFamily: string, isThere: (id: string) => boolean): ListedImage | undefined {
+  return listedImages.find((image) => image.apiFamily === apiFamily && isThere(image.id));
 }
 
 /** A public image by its id, in the list or not. */

@@ -71,7 +71,8 @@ export const imageActions: Actions = {
 
   /** A family that the cloud does not know is answered with nothing, not with an error. */
   DescribeImageFromFamily(call) {
-    const image = newestImage(call.params.need("ImageFamily"));
+    const stock = stockOf(call);
+    const image = newestImage(call.params.need("ImageFamily"), (id) => !isWithdrawn(stock, call.region, id));
     return image === undefined ? {} : { Image: view(image, false) };
   },
 

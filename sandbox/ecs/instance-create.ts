@@ -161,12 +161,14 @@ function refuseWhatIsNotThere({ params }: Call): void {
   if (ipv6) throw new CloudError("Sandbox.NotSupported", 400, "Hosts of the local cloud have no IPv6 addresses.");
 }
 
-function imageIdOf({ params }: Call): string {
+function imageIdOf(call: Call): string {
+  const { params } = call;
   const id = params.text("ImageId");
   if (id !== undefined) return id;
   const family = params.text("ImageFamily");
   if (family === undefined) throw missing("ImageId");
-  return newestImage(family)?.id ?? family;
+  const stock = stockOf(call);
+  return newestImage(family, (id) => !isWithdrawn(stock, call.region, id))?.id ?? family;
 }
 
 function namesOf({ params }: Call, amount: number): readonly { readonly name?: string; readonly hostName?: string }[] {

@@ -90,6 +90,8 @@ test.each([
   ["china", 100, "ok"],
   ["china", 99.99, "warning"],
   ["china", 0, "fail"],
+  ["china", -0.01, "fail"],
+  ["international", -0.01, "fail"],
   ["international", 5, "ok"],
   ["international", 0, "warning"],
 ] as const)("balance: %s, %d left: %s, and the sum is not shown", async (where, left, status) => {

@@ -66,7 +66,8 @@ test("types: in stock, little left, sold out and not sold, with the zones and ty
   sellOut(zone, type);
   const [row] = await seen();
   expect(row).toMatchObject({ status: "fail", on, text: "sold out now (by the hour)" });
-  expect(row?.next).toContain(`${type} is in stock in cn-shanghai-a, cn-shanghai-b`);
+  // Zones that are said to have more than others come first.
+  expect(row?.next).toContain(`${type} is in stock in cn-shanghai-m, cn-shanghai-n, cn-shanghai-a, cn-shanghai-b and`);
   expect(row?.next).toContain("china:hosts.workers.zones");
   // As many vCPUs and as much memory, of the same architecture, likest name first.
   expect(row?.next).toMatch(/in cn-shanghai-l there is stock of ecs\.g7[^,]*, .* china:hosts\.workers\.type/);
@@ -161,6 +162,14 @@ test("images: there, and taken back with the newest of the family as the way out
   ]);
   refuse("DescribeImages", "Forbidden.RAM");
   expect(await seen()).toMatchObject([{ status: "not-checked", on: old }]);
+});
+
+test("images: the newest of a family is one that is there", async () => {
+  const { situation, sellOut } = await listening();
+  sellOut("*", ubuntu);
+  expect(await found(image, situation())).toMatchObject([
+    { status: "fail", next: expect.stringContaining("ubuntu_24_04_x64_20G_alibase_20260815.vhd") },
+  ]);
 });
 
 test("images: one that was taken back is no hindrance for hosts that stand", async () => {
