@@ -16,13 +16,12 @@ const apis: Readonly<Record<ApiName, { readonly product: string; readonly versio
   quotas: { product: "quotas", version: "2020-05-10" },
 };
 
-/** Products with one endpoint for all regions; bills and balances have one for each site, and refuse accounts of the other. */
+/** Products with one endpoint for all regions. */
 const central: Readonly<Record<string, string>> = {
   ram: "ram.aliyuncs.com",
   quotas: "quotas.aliyuncs.com",
   bssopenapi: "business.aliyuncs.com",
 };
-const international: Readonly<Record<string, string>> = { bssopenapi: "business.ap-southeast-1.aliyuncs.com" };
 
 export type CallParameters = Readonly<Record<string, string | number | boolean>>;
 
@@ -62,8 +61,6 @@ export interface ClientOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** PEM of an authority to trust beside the known ones; NODE_EXTRA_CA_CERTS does the same for a whole process. */
   readonly authority?: string;
-  /** Where the account was opened; the China site when left out. */
-  readonly site?: "china" | "international";
 }
 
 const require = createRequire(import.meta.url);
@@ -89,7 +86,7 @@ export function cloudClient(options: ClientOptions): CloudClient {
   const clients = new Map<string, InstanceType<typeof sdk.default>>();
 
   function clientOf(product: string) {
-    const endpoint = endpointOf(product, options.region, environment, options.site);
+    const endpoint = endpointOf(product, options.region, environment);
     const known = clients.get(endpoint);
     if (known !== undefined) return known;
     const { authority: ca } = options;
@@ -133,17 +130,12 @@ export function endpointOf(
   product: string,
   region: string,
   environment: Readonly<Record<string, string | undefined>>,
-  site: "china" | "international" = "china",
 ): string {
   const given = environment[`ALIBABA_CLOUD_ENDPOINT_${product.toUpperCase()}`];
   if (given !== undefined && given !== "") return given;
   // The one region whose ECS endpoint has a name of its own (@alicloud/ecs20140526 7.11.6).
   if (product === "ecs" && region === "cn-hangzhou") return "ecs-cn-hangzhou.aliyuncs.com";
-  return (
-    (site === "international" ? international[product] : undefined) ??
-    central[product] ??
-    `${product}.${region}.aliyuncs.com`
-  );
+  return central[product] ?? `${product}.${region}.aliyuncs.com`;
 }
 
 /** The provider's own variables first, since they are what deploys; then whatever the SDK finds. */
