@@ -63,6 +63,8 @@ export interface RunOptions {
   readonly parallel?: number;
   /** Folders of policy packs, absolute: the inline workspace runs in a folder of its own. Preview and up only. */
   readonly policyPacks?: readonly string[];
+  /** Events of the preview that an up begins with. What it throws stops the up before anything is touched. */
+  readonly onRehearsed?: (events: readonly EngineEvent[]) => void;
 }
 
 /** Runs one operation to its end. A failed operation is an outcome; it rejects only when the CLI cannot be run. */
@@ -101,6 +103,7 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
       }
       throw error;
     }
+    options.onRehearsed?.(said);
   };
   const operation = async () => {
     if (name === "up") await rehearse();
