@@ -14,6 +14,9 @@ const reaching = ["preview", "pre", "up", "update", "refresh", "destroy", "down"
 /** Commands whose failures are told once more, in words. */
 const explained = ["preview", "up", "refresh", "destroy"];
 
+/** Commands with commands of their own, some of the same names: `stack import` reaches into no cloud. */
+const groups = ["config", "stack"];
+
 /** Ours, not Pulumi's. */
 const builtProviderOption = "--built-provider";
 
@@ -41,6 +44,24 @@ export async function pulumiCommand(args: readonly string[]): Promise<void> {
     child.on("close", (code, signal) => done(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
   if (log !== undefined) await explainFailures(log.file, given, process.exitCode !== 0);
+  if (process.exitCode !== 0) await explainBackend();
+}
+
+/** Which of these commands Pulumi is asked for. */
+function commandOf(args: readonly string[], among: readonly string[]): string | undefined {
+  const first = args.find((arg) => among.includes(arg) || groups.includes(arg));
+  return first === undefined || groups.includes(first) ? undefined : first;
+}
+
+/** What is wrong with the address of the state: Pulumi has only the words of the S3 API for it. */
+async function explainBackend(): Promise<void> {
+  const [{ addressOf }, { wrongInAddress }] = await Promise.all([
+    import("../preflight/state-backend.ts"),
+    import("../preflight/state-address.ts"),
+  ]);
+  const address = await addressOf(process.cwd(), process.env).catch(() => undefined);
+  const wrong = address === undefined ? undefined : wrongInAddress(address, process.env);
+  if (wrong !== undefined) process.stderr.write(`\nThe address of the state: ${wrong}\nMore: docs/state.md\n`);
 }
 
 interface EventLog {
@@ -52,7 +73,7 @@ interface EventLog {
 /** The engine's own account of what failed, for commands that reach into a cloud; the flag is behind a variable. */
 function eventLogFor(args: readonly string[]): EventLog | undefined {
   const told = args.some((arg) => ["--help", "-h", "--event-log"].includes(arg));
-  if (told || !explained.some((command) => args.includes(command))) return undefined;
+  if (told || commandOf(args, explained) === undefined) return undefined;
   const file = join(mkdtempSync(join(tmpdir(), "china-pulumi-")), "events.log");
   return { file, args: ["--event-log", file], env: { PULUMI_DEBUG_COMMANDS: "true" } };
 }
@@ -108,7 +129,7 @@ async function chooseProvider(cli: Candidate, args: readonly string[], allowed: 
   const provider = await bestOf("provider");
   if (provider === undefined) return undefined;
   if (provider.origin !== "built" || allowed) return dirname(provider.file);
-  const command = args.find((arg) => reaching.includes(arg));
+  const command = commandOf(args, reaching);
   // Pulumi's own CLI gets the official plugin by itself when no other is on the PATH.
   if (command !== undefined && (provider.where === "PATH" || cli.origin === "built")) {
     throw new BadInput(

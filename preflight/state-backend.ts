@@ -4,13 +4,17 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { placeOf, wrongInAddress } from "./state-address.ts";
 import type { Backend } from "./workplace.ts";
 
 type Reached = Pick<Backend, "answers" | "why">;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a backend's address may show: everything else in its query could be a key. */
-const harmless = ["region", "endpoint", "s3ForcePathStyle", "disableSSL", "profile", "awssdk", "metadata"];
+const harmless = [
+  ...["region", "endpoint", "s3ForcePathStyle", "use_path_style", "hostname_immutable", "disableSSL", "disable_https"],
+  ...["profile", "awssdk", "metadata", "request_checksum_calculation", "response_checksum_validation"],
+];
 
 /** Milliseconds until a backend that does not answer is given up. */
 const patience = 3_000;
@@ -28,10 +32,13 @@ export async function findBackend(project: string, environment: Environment): Pr
   const shown = withoutKeys(url);
   if (shown === undefined)
     return { url: "(not an address)", answers: false, why: "it is no address such as file://..." };
+  const wrong = wrongInAddress(url, environment);
+  if (wrong !== undefined) return { url: shown, answers: false, why: wrong };
   return { url: shown, ...(await reached(url, project, environment)) };
 }
 
-async function addressOf(project: string, environment: Environment): Promise<string | undefined> {
+/** The address itself, as Pulumi reads it; it may hold keys. */
+export async function addressOf(project: string, environment: Environment): Promise<string | undefined> {
   const given = environment["PULUMI_BACKEND_URL"];
   if (given) return given;
   const file = await readFile(join(project, "Pulumi.yaml"), "utf8").catch(() => "");
@@ -101,7 +108,9 @@ async function bucketIsThere(url: URL, environment: Environment): Promise<Reache
   return answersAt(base.href, environment, (status, body) => {
     if (body.includes("SecondLevelDomainForbidden")) return "it takes the bucket in front of the host's name only";
     if (status === 404 && body.includes("NoSuchBucket")) return `there is no bucket ${bucket}`;
-    return undefined;
+    if (!body.includes("must be addressed using the specified endpoint")) return undefined;
+    const [, elsewhere] = body.match(/<Endpoint>([^<]+)<\/Endpoint>/) ?? [];
+    return `the bucket is in another region${elsewhere === undefined ? "" : `, behind ${elsewhere}`}`;
   });
 }
 
@@ -121,6 +130,6 @@ async function answersAt(
     if (proxy !== undefined) return { why: `Pulumi goes through the proxy of ${proxy}, which is not tried` };
     const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string } };
     const why = name === "TimeoutError" ? `no answer within ${patience / 1_000} s` : (cause?.code ?? name ?? "error");
-    return { answers: false, why: `${host}: ${why}` };
+    return { answers: false, why: `${host}: ${why}${placeOf(host)}` };
   }
 }

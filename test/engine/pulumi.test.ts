@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pulumiCommand } from "../../cli/pulumi.ts";
 import { environmentOf, findEngine, policyHost } from "../../engine/engine.ts";
@@ -41,11 +41,30 @@ describe("npm run pulumi with a provider that was built here", () => {
     expect(run.status).toBe(7);
   });
 
-  test("what reaches no cloud runs without it", async () => {
+  test.each([
+    ["stack ls"],
+    ["stack import"],
+    ["config refresh"],
+  ])("%s reaches no cloud and runs without it", async (line) => {
     const { m, provider } = await withBuilt();
-    const run = await m.china(["pulumi", "stack", "ls"]);
-    expect(run.stdout).toMatch(/^ran \S+ stack ls$/m);
+    const run = await m.china(["pulumi", ...line.split(" ")]);
+    expect(run.stdout).toMatch(new RegExp(`^ran \\S+ ${line}$`, "m"));
     expect(pathOf(run.stdout)).not.toContain(provider);
+  });
+
+  test("an address of the state that OSS will not take is told when Pulumi has failed", async () => {
+    const { m } = await withBuilt();
+    const address = "s3://state?region=cn-shanghai&endpoint=https://s3.oss-cn-shanghai.aliyuncs.com";
+    const loggedInTo = (current: string) => {
+      mkdirSync(m.home, { recursive: true });
+      writeFileSync(join(m.home, "credentials.json"), JSON.stringify({ current }));
+    };
+    loggedInTo(`${address}&use_path_style=true`);
+    const wrong = await m.china(["pulumi", "stack", "ls"]);
+    expect(wrong.stderr).toMatch(/^The address of the state: OSS takes .*\nMore: docs\/state\.md$/m);
+    expect(wrong.status).toBe(7);
+    loggedInTo(address);
+    expect((await m.china(["pulumi", "stack", "ls"])).stderr).toBe("");
   });
 
   test("the user's own CLI is left to fetch the official plugin itself", async () => {

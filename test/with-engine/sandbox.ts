@@ -115,7 +115,7 @@ export class TestSandbox extends CommandLine {
  * Kills a process and all that it has started. The engine gives each plugin a process group of its own, so a signal to
  * the group leaves the provider running until it has finished its call.
  */
-function killTree(root: number): void {
+export function killTree(root: number): void {
   const children = Map.groupBy(processes(), ({ parent }) => parent);
   const tree = [root];
   // Grows while it is walked.
