@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { addBillCommands } from "./bill-commands.ts";
 import { addCommentCommands } from "./comment-commands.ts";
 import { addCostCommands } from "./cost-commands.ts";
+import { addDeployCommands } from "./deploy-commands.ts";
 import { failure } from "./failure.ts";
 import { addPreflightCommands } from "./preflight-commands.ts";
 import { addPriceCommands, pricesOption } from "./price-commands.ts";
@@ -150,6 +151,7 @@ cli
 
 addCostCommands(cli);
 addPreflightCommands(cli);
+addDeployCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
 addSandboxCommands(cli);

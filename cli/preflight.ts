@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { cloudClient } from "../deploy/cloud-client.ts";
+import { type CloudClient, cloudClient } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
 import type { PriceWishes } from "../preflight/check.ts";
 import { checks } from "../preflight/checks.ts";
@@ -59,7 +59,8 @@ export async function preflightCommand(names: readonly string[], options: Prefli
   if (report.verdict === "fail") process.exitCode = 1;
 }
 
-async function refuse(environment: Environment, sandbox: boolean): Promise<void> {
+/** @throws BadInput where the local cloud and the real one would be mixed */
+export async function refuse(environment: Environment, sandbox: boolean): Promise<void> {
   if (localEndpoints(environment).length === 0) return;
   const backend = sandbox ? await findBackend(projectFolder, environment) : undefined;
   refuseMixture(environment, sandbox, backend?.url);
@@ -71,11 +72,14 @@ export interface Place {
   /** PEM of an authority to trust beside the known ones. */
   readonly authority?: string;
   readonly cloud: "alibaba-cloud" | "local-cloud";
+  /** Stands between the checks and the cloud, for a record of what was asked. */
+  readonly watch?: (client: CloudClient) => CloudClient;
 }
 
-const realCloud = async (): Promise<Place> => ({ environment: process.env, cloud: "alibaba-cloud" });
+export const realCloud = async (): Promise<Place> => ({ environment: process.env, cloud: "alibaba-cloud" });
 
-async function reported(
+/** Preflight of stacks, each in its place. */
+export async function reported(
   loaded: readonly LoadedStack[],
   options: PreflightOptions,
   wishes: (stack: string) => PriceWishes,
@@ -102,13 +106,14 @@ async function reported(
   }
 
   /** Stacks of one account ask together. */
-  function sharedOf({ settings: { account } }: LoadedStack, { environment, authority, cloud: of }: Place): Shared {
+  function sharedOf({ settings: { account } }: LoadedStack, place: Place): Shared {
+    const { environment, authority, cloud: of, watch = (client) => client } = place;
     const key = JSON.stringify(of === "local-cloud" ? [account.site, account.id] : [account.site]);
     const known = accounts.get(key);
     if (known !== undefined) return known;
     const asked = { ALIBABA_CLOUD_ENDPOINT_BSSOPENAPI: billing[account.site], ...environment };
     const made = shared((region) =>
-      cloudClient({ region, environment: asked, ...(authority === undefined ? {} : { authority }) }),
+      watch(cloudClient({ region, environment: asked, ...(authority === undefined ? {} : { authority }) })),
     );
     accounts.set(key, made);
     return made;
@@ -119,7 +124,7 @@ async function reported(
   return reportOf(stacks, cloud, calls);
 }
 
-function wishesOf({ review, tolerance, prices }: PreflightOptions): (stack: string) => PriceWishes {
+export function wishesOf({ review, tolerance, prices }: PreflightOptions): (stack: string) => PriceWishes {
   const reviews = review === undefined ? undefined : readReview(readText(review), review);
   return (stack) => ({
     ...(tolerance === undefined ? {} : { tolerance }),
