@@ -35,7 +35,7 @@ export type RecordedLine =
       readonly action?: string;
     };
 
-/** text, number, flag, null, [shape of the first], or fields. */
+/** text, number, flag, null, =Value of a status or code, [shape of the first], or fields. */
 export type Shape = string | readonly Shape[] | { readonly [field: string]: Shape };
 
 /**
@@ -108,14 +108,19 @@ function took(began: number): number {
   return Math.round(performance.now() - began);
 }
 
-function shapeOf(value: unknown): Shape {
+/** Fields whose values are the API's own words, not the account's. */
+const told = /(^|[a-z])(Status|StatusCategory|ErrorCode)$/;
+const word = /^[A-Za-z][A-Za-z._]{0,60}$/;
+
+function shapeOf(value: unknown, field = ""): Shape {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return value.length === 0 ? [] : [shapeOf(value[0])];
   if (typeof value === "object") {
     // A map by id or by tag has the account's own names for fields: only the API's own are kept.
     const fields = Object.entries(value).filter(([name]) => /^[A-Z][A-Za-z0-9]{0,60}$/.test(name));
-    return Object.fromEntries(fields.map(([name, item]) => [name, shapeOf(item)]));
+    return Object.fromEntries(fields.map(([name, item]) => [name, shapeOf(item, name)]));
   }
   if (typeof value === "number") return "number";
+  if (typeof value === "string" && told.test(field) && word.test(value)) return `=${value}`;
   return typeof value === "boolean" ? "flag" : "text";
 }
