@@ -33,7 +33,7 @@ export async function pulumiCommand(args: readonly string[]): Promise<void> {
   const log = eventLogFor(given);
   const child = spawn(cli.file, [...given, ...(log?.args ?? [])], {
     stdio: "inherit",
-    env: { ...process.env, PATH: path, ...log?.env },
+    env: { ...process.env, ...(await keysOfState()), PATH: path, ...log?.env },
   });
   // The terminal sends Ctrl-C to both; this process waits for Pulumi to end its own work.
   const wait = () => {};
@@ -53,13 +53,21 @@ function commandOf(args: readonly string[], among: readonly string[]): string | 
   return first === undefined || groups.includes(first) ? undefined : first;
 }
 
+/** Alibaba Cloud's key under the names by which Pulumi opens a bucket, where the state is in OSS. */
+async function keysOfState(): Promise<Readonly<Record<string, string>>> {
+  const { bucketKeys } = await import("../deploy/state-keys.ts");
+  return bucketKeys(await addressOfState(), process.env);
+}
+
+async function addressOfState(): Promise<string | undefined> {
+  const { addressOf } = await import("../preflight/state-backend.ts");
+  return addressOf(process.cwd(), process.env).catch(() => undefined);
+}
+
 /** What is wrong with the address of the state: Pulumi has only the words of the S3 API for it. */
 async function explainBackend(): Promise<void> {
-  const [{ addressOf }, { wrongInAddress }] = await Promise.all([
-    import("../preflight/state-backend.ts"),
-    import("../preflight/state-address.ts"),
-  ]);
-  const address = await addressOf(process.cwd(), process.env).catch(() => undefined);
+  const { wrongInAddress } = await import("../preflight/state-address.ts");
+  const address = await addressOfState();
   const wrong = address === undefined ? undefined : wrongInAddress(address, process.env);
   if (wrong !== undefined) process.stderr.write(`\nThe address of the state: ${wrong}\nMore: docs/state.md\n`);
 }

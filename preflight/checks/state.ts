@@ -1,6 +1,6 @@
+import { bucketKeys } from "../../deploy/state-keys.ts";
 import type { Check } from "../check.ts";
-
-const example = "PULUMI_BACKEND_URL='s3://BUCKET?region=oss-REGION&endpoint=https://oss-REGION.aliyuncs.com'";
+import { addressIn } from "../state-address.ts";
 
 /** Where the state goes. */
 export const state: Check = {
@@ -10,7 +10,7 @@ export const state: Check = {
   what: "Whether a backend for the state is set and there: a folder that can be written, a bucket or a service that answers. Keys are not tried.",
   asks: false,
   find({ workplace: { backend, sandbox, environment }, settings: { region } }) {
-    const here = example.replaceAll("REGION", region);
+    const here = `PULUMI_BACKEND_URL='${addressIn(region)}' (docs/state.md)`;
     if (backend === undefined) {
       return [
         {
@@ -52,7 +52,8 @@ export const state: Check = {
         },
       ];
     }
-    if (url.startsWith("s3:") && !environment["AWS_ACCESS_KEY_ID"] && !environment["AWS_PROFILE"]) {
+    const keyed = environment["AWS_ACCESS_KEY_ID"] || environment["AWS_PROFILE"] || /[?&]profile=/.test(url);
+    if (url.startsWith("s3:") && !keyed && Object.keys(bucketKeys(url, environment)).length === 0) {
       return [
         {
           status: "warning",

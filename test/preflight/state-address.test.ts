@@ -7,7 +7,9 @@ import { findBackend } from "../../preflight/state-backend.ts";
 const oss = addressIn("cn-shanghai", "state");
 const bare = "s3://state?endpoint=https://s3.oss-cn-hangzhou-internal.aliyuncs.com";
 
-test.each<readonly [string, RegExp | undefined, Readonly<Record<string, string>>?]>([
+type Case = readonly [address: string, wrong: RegExp | undefined, environment?: Readonly<Record<string, string>>];
+
+const cases: readonly Case[] = [
   [oss, undefined],
   [oss.replace("https://s3.", ""), undefined],
   [`${oss.replace("?", "/team?")}&request_checksum_calculation=when_required&s3ForcePathStyle=false`, undefined],
@@ -39,7 +41,13 @@ test.each<readonly [string, RegExp | undefined, Readonly<Record<string, string>>
   ["s3://state?region=r&endpoint=minio:9000&s3ForcePathStyle=true", undefined],
   ["file:///state", undefined],
   ["state", undefined],
-])("%s: %s", (address, wrong, environment = {}) => {
+];
+
+test.each(cases.map(([address, wrong, environment = {}]) => ({ address, wrong, environment })))("$address: $wrong", ({
+  address,
+  wrong,
+  environment,
+}) => {
   const found = wrongInAddress(address, environment);
   if (wrong === undefined) expect(found).toBeUndefined();
   else expect(found).toMatch(wrong);

@@ -52,7 +52,7 @@ export function refusalOf(wire: Wire, key: Key, now = Date.now()): Refusal | und
   const scope = `${day}/${region}/s3/aws4_request`;
   const text = [algorithm, date, scope, sha256(canonical(wire, names.split(";"), claimed))].join("\n");
   const steps = [day, region, "s3", "aws4_request"];
-  const signing = steps.reduce((secret, step) => hmac(secret, step), Buffer.from(`AWS4${key.secret}`));
+  const signing = steps.reduce<Buffer>((secret, step) => hmac(secret, step), Buffer.from(`AWS4${key.secret}`));
   if (timingSafeEqual(hmac(signing, text), Buffer.from(signature, "hex"))) return undefined;
   return refuse("SignatureDoesNotMatch", "The request signature we calculated does not match the one you provided.");
 }

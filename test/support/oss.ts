@@ -8,11 +8,11 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect, type Server } from "node:net";
+import { type AddressInfo, connect, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { Bucket, etagOf, type Version } from "./oss-bucket.ts";
-import { type Refusal, refusalOf, type Wire } from "./oss-signature.ts";
+import { type Key, type Refusal, refusalOf, type Wire } from "./oss-signature.ts";
 
 /** A request as the store saw it, and what it answered. */
 export interface Asked {
@@ -28,26 +28,25 @@ export interface Asked {
 export interface Oss {
   readonly bucket: Bucket;
   readonly asked: readonly Asked[];
-  /** The documented address of a backend in this bucket. */
-  readonly address: string;
-  /** What a client needs to get here, with a key, and to trust who answers. */
+  /** What a client needs to get here, and to trust who answers. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-export const key = { id: "LTAI-state", secret: "secret-of-the-state" };
 const region = "cn-shanghai";
 const endpoints = [`s3.oss-${region}.aliyuncs.com`, `oss-${region}.aliyuncs.com`];
 
 /**
+ * @param key that may read and write the bucket; nobody else may anything
  * @param folder for the certificate
  * @param trusted certificates of other authorities that the same client must trust, paths
  */
-export async function startOss(folder: string, trusted: readonly string[] = []): Promise<Oss> {
-  const store = new Store(new Bucket("china-state"));
+export async function startOss(key: Key, folder: string, trusted: readonly string[] = []): Promise<Oss> {
+  const store = new Store(new Bucket("china-state"), key);
   const authority = join(folder, "oss-ca.pem");
   const tls = createTlsServer(await certificateFor(folder, authority, trusted), (request, response) => {
-    void answer(store, request, response);
+    // A client that is killed while it sends has sent nothing: OSS stores whole objects only.
+    answer(store, request, response).catch(() => response.destroy());
   });
   const tlsPort = await listen(tls);
   // Names of the real OSS lead here, and no other name leads anywhere.
@@ -66,20 +65,16 @@ export async function startOss(folder: string, trusted: readonly string[] = []):
     server.on("error", () => client.destroy());
     client.on("error", () => server.destroy());
   });
+  // Tunnels are no connections of a server's own any more: it would wait for them.
+  const sockets = new Set<Socket>();
+  for (const server of [proxy, tls]) server.on("connection", (socket: Socket) => sockets.add(socket));
   const proxyPort = await listen(proxy);
   return {
     bucket: store.bucket,
     asked: store.asked,
-    address: `s3://${store.bucket.name}?region=${region}&endpoint=https://${endpoints[0]}`,
-    environment: {
-      HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`,
-      SSL_CERT_FILE: authority,
-      AWS_ACCESS_KEY_ID: key.id,
-      AWS_SECRET_ACCESS_KEY: key.secret,
-    },
+    environment: { HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, SSL_CERT_FILE: authority },
     async close() {
-      tls.closeAllConnections();
-      proxy.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await Promise.all([tls, proxy].map((server) => new Promise((done) => server.close(done))));
     },
   };
@@ -138,10 +133,12 @@ interface Answer {
 class Store {
   readonly bucket: Bucket;
   readonly asked: Asked[] = [];
+  readonly #key: Key;
   readonly #uploads = new Map<string, Map<number, Buffer>>();
 
-  constructor(bucket: Bucket) {
+  constructor(bucket: Bucket, key: Key) {
     this.bucket = bucket;
+    this.#key = key;
   }
 
   answer(wire: Wire): Answer {
@@ -170,7 +167,7 @@ class Store {
       const message = "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value.";
       return error({ status: 400, code: "InvalidArgument", message }, "0017-00000804");
     }
-    const refusal = refusalOf(wire, key);
+    const refusal = refusalOf(wire, this.#key);
     return refusal === undefined ? undefined : error(refusal);
   }
 
@@ -207,16 +204,18 @@ class Store {
     const token = query.get("continuation-token");
     const after = token === null ? (query.get("start-after") ?? "") : Buffer.from(token, "hex").toString();
     const page = this.bucket.list(prefix, query.get("delimiter") ?? "", after, limit);
-    const shown = (text: string) => (query.get("encoding-type") === "url" ? encodeURIComponent(text) : escaped(text));
+    const encoded = query.get("encoding-type") === "url";
+    const shown = (text: string) => (encoded ? encodeURIComponent(text) : escaped(text));
     const contents = page.contents.map(
-      ({ key: name, version }) =>
-        `<Contents><Key>${shown(name)}</Key>${stamp(version)}<Size>${version.body?.length}</Size></Contents>`,
+      ({ key, version }) =>
+        `<Contents><Key>${shown(key)}</Key>${stamp(version)}<Size>${version.body?.length}</Size></Contents>`,
     );
     const folders = page.prefixes.map((one) => `<CommonPrefixes><Prefix>${shown(one)}</Prefix></CommonPrefixes>`);
     const next = page.next === undefined ? "" : Buffer.from(page.next).toString("hex");
     const more = `<IsTruncated>${next !== ""}</IsTruncated>${next === "" ? "" : `<NextContinuationToken>${next}</NextContinuationToken>`}`;
     const head = `<Name>${this.bucket.name}</Name><Prefix>${shown(prefix)}</Prefix><KeyCount>${contents.length + folders.length}</KeyCount>`;
-    const inner = [head, more, ...contents, ...folders].join("");
+    const encoding = encoded ? "<EncodingType>url</EncodingType>" : "";
+    const inner = [head, encoding, more, ...contents, ...folders].join("");
     return { status: 200, body: `<ListBucketResult>${inner}</ListBucketResult>` };
   }
 
