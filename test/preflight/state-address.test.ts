@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { addressIn, placeOf, wrongInAddress } from "../../preflight/state-address.ts";
 import { findBackend } from "../../preflight/state-backend.ts";
+import { projectFolder } from "../support/stacks.ts";
 
 const oss = addressIn("cn-shanghai", "state");
 const bare = "s3://state?endpoint=https://s3.oss-cn-hangzhou-internal.aliyuncs.com";
@@ -52,6 +55,11 @@ test.each(cases.map(([address, wrong, environment = {}]) => ({ address, wrong, e
   if (wrong === undefined) expect(found).toBeUndefined();
   else expect(found).toMatch(wrong);
   expect(found ?? "").not.toContain("hidden");
+});
+
+test("docs/state.md has the address that is printed and tested", () => {
+  const page = readFileSync(join(projectFolder, "docs/state.md"), "utf8");
+  expect(page).toContain(`PULUMI_BACKEND_URL='${addressIn("cn-shanghai", "acme-pulumi-state")}'`);
 });
 
 test("a wrong address is told without asking anybody, and without what may be a key", async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
 import { explainAll } from "../../deploy/explain.ts";
 import type { Outcome } from "../../deploy/operation.ts";
+import { addressIn } from "../../preflight/state-address.ts";
 import { deploymentEnvironment } from "../../sandbox/environment.ts";
 import { accessOf } from "../../sandbox/session.ts";
 import { vpcs } from "../../sandbox/vpc/rows.ts";
@@ -14,9 +15,8 @@ import { projectFolder } from "../support/stacks.ts";
 import { engineFolders } from "./engine.ts";
 import { killTree, type Ran, TestSandbox } from "./sandbox.ts";
 
-/** The address of docs/state.md, for this bucket and region. */
-const recipe =
-  "s3://china-state?region=cn-shanghai&endpoint=https://s3.oss-cn-shanghai.aliyuncs.com&response_checksum_validation=when_required";
+/** The address that preflight prints and docs/state.md has. */
+const recipe = addressIn("cn-shanghai", "china-state");
 const stateKey = ".pulumi/stacks/china/shanghai.json";
 const locks = ".pulumi/locks/organization/china/shanghai/";
 
