@@ -1,6 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { loadStackFile } from "../components/config/load.ts";
 import { BadInput } from "../deploy/errors.ts";
+import type { State } from "../review/pull-request/pull-request.ts";
 import { type ChangeFormat, put, rendered } from "./change-output.ts";
 import type { ReviewOptions } from "./review.ts";
 
@@ -24,15 +26,24 @@ export async function reviewPreviewCommand(stacks: readonly string[], options: P
   const [stack] = stacks;
   const own = config === undefined ? undefined : await loadStackFile(stack ?? "preview", config);
   const now = new Date().toISOString();
-  const review = reviewOfPreview(text, {
+  const read = reviewOfPreview(text, {
     today: now.slice(0, 10),
     ref: preview,
     ...(site === undefined ? {} : { site }),
     ...(profile === undefined ? {} : { profile }),
     ...(own === undefined ? {} : { own: { file: own.file, settings: own.settings } }),
   });
+  const review = { ...read, before: await named(read.before) };
   await put(await rendered({ review, plans: new Map(), texts: new Map() }, format, now), output);
   if (review.stops.length > 0) process.exitCode = 1;
+}
+
+/** What is deployed, with how its commit stands to the one here: a review is of the base only where the base is what runs. */
+async function named(before: State): Promise<State> {
+  if (before.commit === undefined) return before;
+  const { relationOf } = await import("../deploy/commit.ts");
+  const relation = await relationOf(resolve(import.meta.dirname, ".."), before.commit);
+  return relation === undefined ? before : { ...before, ref: `${before.ref} (${relation})` };
 }
 
 /** @throws BadInput for what cannot be read, and for what is too large */

@@ -2,6 +2,7 @@ import type { Site } from "../../catalog/term-prices.ts";
 import { project as ownProject } from "../../components/config/load.ts";
 import type { Settings } from "../../components/config.ts";
 import type { PriceBook } from "../../cost/quote.ts";
+import { commitOutput, deployedCommit } from "../../deploy/commit.ts";
 import { BadInput } from "../../deploy/errors.ts";
 import { managed, type Plan } from "../../plan/plan.ts";
 import { judge } from "../../policies/judge.ts";
@@ -63,14 +64,25 @@ export function reviewOfPreview(file: string, options: PreviewOptions): ChangeRe
   return {
     version: 1,
     asOf: today,
-    // The commit that runs is not known: a stack output could say it.
-    before: { ref: "what is deployed" },
+    before: whatRuns(preview),
     after: { ref },
     source: "preview",
     notCompared: notComparedOf(preview, sides, missing, { own: own !== undefined, site: options.site }),
     judge: [],
     stacks: [{ ...change, changes: withoutSecrets(change.changes) }],
     stops,
+  };
+}
+
+/** What is deployed, with the commit where the stack has it as an output: `npm run deploy` leaves it there. */
+function whatRuns({ steps }: EnginePreview): ChangeReview["before"] {
+  const outputs = steps.find(({ urn }) => urn.includes("::pulumi:pulumi:Stack::"))?.old?.outputs;
+  const { [commitOutput]: commit } = (outputs ?? {}) as Readonly<Record<string, unknown>>;
+  const [, id, changes] = (typeof commit === "string" && deployedCommit.exec(commit)) || [];
+  if (id === undefined) return { ref: "what is deployed" };
+  return {
+    ref: changes === undefined ? "what is deployed" : "what is deployed, and changes of no commit,",
+    commit: id,
   };
 }
 
