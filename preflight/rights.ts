@@ -1,6 +1,6 @@
 import { type RamAction, ramActionsOf } from "../catalog/ram-actions.ts";
 import type { Plan } from "../plan/plan.ts";
-import { deploymentCalls } from "../sandbox/deployment-calls.ts";
+import { deploymentCalls, softwareCalls } from "../sandbox/deployment-calls.ts";
 import type { Statement } from "../sandbox/ram/document.ts";
 import { evaluate, type Question } from "../sandbox/ram/evaluate.ts";
 
@@ -33,6 +33,7 @@ export function needsOf(plan: Plan, scope: Scope): readonly Need[] {
   const there = new Set(plan.resources.map(({ type }) => type));
   const rows = deploymentCalls.filter((row) => there.has(`alicloud:${row.resource}`));
   const now = rows.flatMap((row) => [...row.create, ...row.read]);
+  if (there.has("alicloud:ecs/instance:Instance")) now.push(...softwareCalls);
   const later = rows.flatMap((row) => [...row.update, ...row.delete]);
   const needs = new Map<string, Need>();
   const add = (calls: readonly string[], when: Need["when"]) => {

@@ -254,9 +254,20 @@ export const leftoverCalls: readonly string[] = [
   ...ram("ListRoles", "ListPolicies", "ListPoliciesForRole"),
 ];
 
-/** Every call of all stacks, and of looking for what an interrupted one has left behind; each once, in order. */
+/** What asks hosts for their markers and runs changed software again on them (deploy/cloud-assistant.ts). */
+export const softwareCalls: readonly string[] = ecs(
+  "DescribeInstances",
+  "DescribeCloudAssistantStatus",
+  "RunCommand",
+  "DescribeInvocationResults",
+);
+
+/**
+ * Every call of all stacks, of what hosts are asked after it, and of looking for what an interrupted one has left behind; each
+ * once, in order.
+ */
 export function everyDeploymentCall(): readonly string[] {
   const made = deploymentCalls.flatMap((row) => [...row.create, ...row.read, ...row.update, ...row.delete]);
-  const all = [...made, ...leftoverCalls];
+  const all = [...made, ...softwareCalls, ...leftoverCalls];
   return [...new Set(all)].sort();
 }
