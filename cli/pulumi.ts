@@ -60,8 +60,8 @@ async function keysOfState(): Promise<Readonly<Record<string, string>>> {
 }
 
 async function addressOfState(): Promise<string | undefined> {
-  const { addressOf } = await import("../preflight/state-backend.ts");
-  return addressOf(process.cwd(), process.env).catch(() => undefined);
+  const { backendAddress } = await import("../deploy/backend-address.ts");
+  return backendAddress(process.cwd(), process.env).catch(() => undefined);
 }
 
 /** What is wrong with the address of the state: Pulumi has only the words of the S3 API for it. */

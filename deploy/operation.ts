@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { LocalWorkspace, type Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation/index.js";
 import { withoutDebugMessages } from "../plan/runtime-internals.ts";
+import { backendAddress } from "./backend-address.ts";
 import type { Failure } from "./explain.ts";
 import { bucketKeys } from "./state-keys.ts";
 
@@ -47,7 +48,8 @@ export interface OpenStackOptions {
 export async function openStack(options: OpenStackOptions): Promise<Stack> {
   const { project, stack, program, folder } = options;
   const what = { projectName: project, stackName: stack, program };
-  const where = { workDir: folder, envVars: { ...bucketKeys(process.env["PULUMI_BACKEND_URL"], process.env) } };
+  const address = await backendAddress(folder, process.env);
+  const where = { workDir: folder, envVars: { ...bucketKeys(address, process.env) } };
   try {
     return await LocalWorkspace.createOrSelectStack(what, where);
   } catch (error) {

@@ -1,9 +1,8 @@
 import { constants } from "node:fs";
-import { access, readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
+import { resolve } from "node:path";
+import { backendAddress } from "../deploy/backend-address.ts";
 import { placeOf, wrongInAddress } from "./state-address.ts";
 import type { Backend } from "./workplace.ts";
 
@@ -19,15 +18,9 @@ const harmless = [
 /** Milliseconds until a backend that does not answer is given up. */
 const patience = 3_000;
 
-const projectFile = z.object({ backend: z.object({ url: z.string() }).optional() });
-const credentialsFile = z.object({ current: z.string().optional() });
-
-/**
- * Where state is kept, as Pulumi decides it: the variable, the project file, the last `pulumi login`. It is asked whether it is
- * there, without credentials of any kind.
- */
+/** Where state is kept. It is asked whether it is there, without credentials of any kind. */
 export async function findBackend(project: string, environment: Environment): Promise<Backend | undefined> {
-  const url = await addressOf(project, environment);
+  const url = await backendAddress(project, environment);
   if (url === undefined) return undefined;
   const shown = withoutKeys(url);
   if (shown === undefined)
@@ -35,28 +28,6 @@ export async function findBackend(project: string, environment: Environment): Pr
   const wrong = wrongInAddress(url, environment);
   if (wrong !== undefined) return { url: shown, answers: false, why: wrong };
   return { url: shown, ...(await reached(url, project, environment)) };
-}
-
-/** The address itself, as Pulumi reads it; it may hold keys. */
-export async function addressOf(project: string, environment: Environment): Promise<string | undefined> {
-  const given = environment["PULUMI_BACKEND_URL"];
-  if (given) return given;
-  const file = await readFile(join(project, "Pulumi.yaml"), "utf8").catch(() => "");
-  const inProject = projectFile.safeParse(parse(file)).data?.backend?.url;
-  if (inProject) return inProject;
-  const home = environment["PULUMI_HOME"] || join(environment["HOME"] || homedir(), ".pulumi");
-  const kept = await readFile(join(home, "credentials.json"), "utf8").catch(() => "{}");
-  const last = credentialsFile.safeParse(jsonOf(kept)).data?.current;
-  if (last) return last;
-  return environment["PULUMI_ACCESS_TOKEN"] ? "https://api.pulumi.com" : undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An address as it may be printed; undefined for what is none. */

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { refusesHttp } from "../../policies/bucket-policy.ts";
 import { addressIn, placeOf, wrongInAddress } from "../../preflight/state-address.ts";
 import { findBackend } from "../../preflight/state-backend.ts";
 import { projectFolder } from "../support/stacks.ts";
@@ -57,8 +58,11 @@ test.each(cases.map(([address, wrong, environment = {}]) => ({ address, wrong, e
   expect(found ?? "").not.toContain("hidden");
 });
 
-test("docs/state.md has the address that is printed and tested", () => {
+test("docs/state.md has the address that is printed and tested, and a bucket policy that refuses what is not TLS", () => {
   const page = readFileSync(join(projectFolder, "docs/state.md"), "utf8");
+  const given = [...page.matchAll(/(?:--body|configuration|rule) '(\{[^']+)'/g)].map(([, text = ""]) => text);
+  expect(given.map((text) => JSON.parse(text))).toHaveLength(4);
+  expect(given.filter((text) => refusesHttp(text, "acme-pulumi-state"))).toHaveLength(1);
   expect(page).toContain(`PULUMI_BACKEND_URL='${addressIn("cn-shanghai", "acme-pulumi-state")}'`);
 });
 

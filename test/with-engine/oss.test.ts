@@ -59,7 +59,7 @@ interface Run {
 
 function node(args: readonly string[], { env = {}, onStart }: Run): Promise<Ran> {
   const child = spawn(process.execPath, args, {
-    ...{ cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"], timeout: 100_000 },
+    ...{ cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"], timeout: 280_000 },
     env: { ...environment, ...env },
   });
   onStart?.(child.pid ?? 0);
@@ -89,7 +89,7 @@ const locksNow = () => oss.bucket.keys().filter((key) => key.startsWith(locks));
 const stateNow = () => JSON.parse(oss.bucket.get(stateKey)?.body?.toString() ?? "{}").checkpoint.latest;
 const networks = () => sandbox.cloud.store.list(vpcs, "1000000000000001").map(({ name }) => name);
 
-describe("a state in OSS, by the documented address", () => {
+describe("a state in OSS, by the documented address", { timeout: 300_000 }, () => {
   test("up, then a preview with no changes; OSS refuses nothing, and no secret lies open in the bucket", async () => {
     expect(await operation("up")).toMatchObject({ ok: true, changes: { create: 3 }, failures: [] });
     expect(await operation("preview")).toMatchObject({ ok: true, changes: { same: 3 } });
@@ -112,7 +112,7 @@ describe("a state in OSS, by the documented address", () => {
   test("a second writer is locked out while the first is at work, a preview is not; then it goes on", async () => {
     const hold = join(folder, "go-on");
     const first = operation("up", { env: { TEST_HOLD: hold, TEST_DESCRIPTION: "second" } });
-    await vi.waitUntil(() => locksNow().length === 1, { timeout: 60_000, interval: 50 });
+    await vi.waitUntil(() => locksNow().length === 1, { timeout: 120_000, interval: 50 });
     const second = await operation("up", { env: { TEST_DESCRIPTION: "third" } });
     expect(second).toMatchObject({ ok: false });
     expect(explainAll(second?.failures ?? [], { stack: "shanghai" })).toMatchObject([{ cause: "locked" }]);
