@@ -5,7 +5,6 @@ import { BadInput } from "../../deploy/errors.ts";
 import { type ExplainContext, explainAll, explanationText } from "../../deploy/explain.ts";
 import { stockOf } from "../../deploy/explain-stock.ts";
 import { type OperationName, type Outcome, type PolicySaid, run } from "../../deploy/operation.ts";
-import { Progress } from "../../deploy/progress.ts";
 import { stateOf } from "../../deploy/state.ts";
 import { findEngine } from "../../engine/engine.ts";
 import { changesOf } from "../../sandbox/changes.ts";
@@ -16,6 +15,7 @@ import type { Item } from "../../sandbox/inventory.ts";
 import { endsWithItsTerm, type Hold, holds, release } from "../../sandbox/release.ts";
 import type { Session } from "../../sandbox/session.ts";
 import { checkKnown } from "../review.ts";
+import { shownOperation } from "../shown-operation.ts";
 import { table } from "../terminal.ts";
 import type { DeployOptions } from "./commands.ts";
 import { leftoversOf } from "./leftovers.ts";
@@ -133,39 +133,14 @@ function policiesText(said: readonly PolicySaid[]): string {
     .join("\n");
 }
 
-async function runWithProgress(name: OperationName, work: Work) {
-  const { prepared, options } = work;
-  const { stdout } = process;
-  const progress = new Progress({ live: stdout.isTTY === true, write: (text) => stdout.write(text) });
-  const events: EngineEvent[] = [];
-  const stop = new AbortController();
-  // The terminal sends Ctrl-C to the engine as well, which then ends in order; only a signal to this process alone is
-  // passed on.
-  const onInterrupt = () => (stdout.isTTY ? undefined : stop.abort());
-  const onTerminate = () => stop.abort();
-  process.on("SIGINT", onInterrupt);
-  process.on("SIGTERM", onTerminate);
-  if (name !== "preview") {
-    prepared.begin();
-    progress.start();
-  }
-  try {
-    const outcome = await run(prepared.stack, name, {
-      signal: stop.signal,
-      ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
-      ...(options.policies === true ? { policyPacks: [policyPack] } : {}),
-      onEvent: (event) => {
-        if (name === "preview") events.push(event);
-        else progress.on(event);
-      },
-    });
-    if (outcome.ok && name !== "preview") prepared.end();
-    return { outcome, events };
-  } finally {
-    progress.stop();
-    process.off("SIGINT", onInterrupt);
-    process.off("SIGTERM", onTerminate);
-  }
+async function runWithProgress(name: OperationName, { prepared, options }: Work) {
+  if (name !== "preview") prepared.begin();
+  const shown = await shownOperation(prepared.stack, name, {
+    ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+    ...(options.policies === true ? { policyPacks: [policyPack] } : {}),
+  });
+  if (shown.outcome.ok && name !== "preview") prepared.end();
+  return shown;
 }
 
 /** Whether a stack can be taken down: what is protected or paid ahead is named first, and goes only when asked for. */
