@@ -14,7 +14,7 @@ import { BadInput, Failed } from "../deploy/errors.ts";
 import { explainAll, explanationText } from "../deploy/explain.ts";
 import { stockOf } from "../deploy/explain-stock.ts";
 import { hostsIn } from "../deploy/hosts.ts";
-import { declaredInPlan } from "../deploy/leftovers.ts";
+import { declaredInPlan, pairOf } from "../deploy/leftovers.ts";
 import type { Outcome, Program } from "../deploy/operation.ts";
 import { bootstrapPatience } from "../deploy/read-markers.ts";
 import { Recording } from "../deploy/recording.ts";
@@ -120,18 +120,24 @@ async function deploy(
   const today = new Date().toISOString().slice(0, 10);
   const work: Work = { ...{ loaded, options, target, opened, client, recording, today } };
 
-  if (opened.interrupted && !(await nothingLeft(work))) return false;
+  if (opened.interrupted) {
+    say("The last operation on this stack did not come to its end. Looking for what it left behind.");
+    if (!(await nothingLeft(work))) return false;
+  }
   const shown = await reviewed(work);
   if (shown === undefined) return false;
   if (shown.question !== undefined && !(await agreed(shown.question, options, file.stack))) return false;
   if (!(await made(work, shown.steps))) return false;
+  // An order whose answer was lost is given again by the provider: all looks well then, and one thing is there twice.
+  const single = shown.steps === "" || (await nothingLeft(work));
+  if (!single) say("All is made, but there is more than that: see above.");
   const hosts = await softwareBrought(work);
   const outputs = Object.fromEntries(
     Object.entries(await opened.stack.outputs()).map(([name, { value }]) => [name, value]),
   );
   const sandbox = options.sandbox === true;
   say(`\n${summaryText({ stack: file.stack, outputs, hosts, sandbox }, style)}`);
-  return !hosts.some(({ verdict }) => verdict === "failed" || verdict === "rerun");
+  return single && !hosts.some(({ verdict }) => verdict === "failed" || verdict === "rerun");
 }
 
 /** The program, with the commit it is of as one more output. */
@@ -172,11 +178,10 @@ function withoutOk(report: PreflightReport): PreflightReport {
   return reportOf(stacks, report.cloud, report.calls);
 }
 
-/** After an operation that was cut short: whether the cloud has nothing that the state does not know. */
+/** Whether the cloud has nothing of the stack that its state does not know; what there is, is told. */
 async function nothingLeft({ loaded, opened, client, options }: Work): Promise<boolean> {
   const { stack, settings, plan } = loaded;
   const { region } = settings;
-  say("The last operation on this stack did not come to its end. Looking for what it left behind.");
   const query = {
     ...{ project, stack, region, declared: declaredInPlan(plan) },
     known: new Set(managedIn(await stateOf(opened.stack)).map(({ id = "" }) => id)),
@@ -184,9 +189,22 @@ async function nothingLeft({ loaded, opened, client, options }: Work): Promise<b
   };
   const found = await readLeftovers(client, query, { stack, settings, region });
   if (found.length === 0) return true;
-  say(leftoversText(found, query, terminalStyle().width));
-  if (options.sandbox === true) say(`In the local cloud: npm run sandbox -- import ${stack} <name> <id>`);
+  // The local cloud has its own state, so the import goes through its own command.
+  const typed = (pairs: readonly string[]) =>
+    ["npm run sandbox -- import", stack, ...pairs, ...sameAgain(options)].join(" ");
+  const here = found.map((one) => {
+    const pair = pairOf(one);
+    return options.sandbox !== true || pair.length === 0 ? one : { ...one, importCommand: typed(pair) };
+  });
+  say(leftoversText(here, query, terminalStyle().width));
+  const pairs = found.flatMap(pairOf);
+  if (options.sandbox === true && pairs.length > 2) say(`\nor what can be imported at once:\n    ${typed(pairs)}`);
   return false;
+}
+
+/** Options that a command which goes on where this one stopped needs too. */
+function sameAgain({ config, as: user }: DeployOptions): readonly string[] {
+  return [...(config === undefined ? [] : ["--config", config]), ...(user === undefined ? [] : ["--as", user])];
 }
 
 interface Shown {

@@ -117,3 +117,8 @@ function leftover(
     ...(program === undefined ? {} : { logicalName: program.name }),
   };
 }
+
+/** Logical name and id of what can be imported. */
+export function pairOf({ logicalName, doubleOf, id }: Leftover): readonly string[] {
+  return logicalName === undefined || doubleOf !== undefined ? [] : [logicalName, id];
+}

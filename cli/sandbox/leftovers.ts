@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type LoadedStackFile, project } from "../../components/config/load.ts";
-import { declaredInPlan, type Leftover, type LeftoverQuery } from "../../deploy/leftovers.ts";
+import { declaredInPlan, type LeftoverQuery, pairOf } from "../../deploy/leftovers.ts";
 import { managedIn, stateOf } from "../../deploy/state.ts";
 import { record } from "../../plan/recorder.ts";
 import { sandboxClient } from "../../sandbox/client.ts";
@@ -42,9 +42,4 @@ export async function leftoversOf(
   const pairs = found.flatMap(pairOf);
   const atOnce = pairs.length > 2 ? `\n\nor what can be imported at once:\n    ${typed(pairs)}` : "";
   return `${leftoversText(here, query, terminalStyle().width)}${atOnce}`;
-}
-
-/** Logical name and id of what can be imported. */
-function pairOf({ logicalName, doubleOf, id }: Leftover): readonly string[] {
-  return logicalName === undefined || doubleOf !== undefined ? [] : [logicalName, id];
 }

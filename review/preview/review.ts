@@ -81,7 +81,7 @@ function whatRuns({ steps }: EnginePreview): ChangeReview["before"] {
   const [, id, changes] = (typeof commit === "string" && deployedCommit.exec(commit)) || [];
   if (id === undefined) return { ref: "what is deployed" };
   return {
-    ref: changes === undefined ? "what is deployed" : "what is deployed, and changes of no commit,",
+    ref: changes === undefined ? "what is deployed" : "what is deployed, files not committed on top of",
     commit: id,
   };
 }

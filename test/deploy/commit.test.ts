@@ -42,7 +42,7 @@ test("the review of a preview says which commit runs, and believes nothing else 
     return reviewOfPreview(text, { today: "2026-11-25" }).before;
   };
   expect(before("a".repeat(40))).toEqual({ ref: "what is deployed", commit: "a".repeat(40) });
-  expect(before(`${"a".repeat(40)}+changes`).ref).toContain("changes of no commit");
+  expect(before(`${"a".repeat(40)}+changes`).ref).toContain("not committed");
   for (const other of ["main", 7, null, `${"a".repeat(40)}\n# x`])
     expect(before(other)).toEqual({ ref: "what is deployed" });
 });
