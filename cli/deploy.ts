@@ -10,7 +10,7 @@ import type { PriceBook } from "../cost/quote.ts";
 import { type CloudClient, cloudClient } from "../deploy/cloud-client.ts";
 import { commitOf, commitOutput } from "../deploy/commit.ts";
 import { agrees, answerOf, promptOf, type Question, questionOf } from "../deploy/confirm.ts";
-import { BadInput, Failed } from "../deploy/errors.ts";
+import { BadInput, Failed, Interrupted } from "../deploy/errors.ts";
 import { explainAll, explanationText } from "../deploy/explain.ts";
 import { stockOf } from "../deploy/explain-stock.ts";
 import { hostsIn } from "../deploy/hosts.ts";
@@ -336,16 +336,34 @@ async function softwareBrought({ loaded, opened, client }: Work): Promise<readon
   if (hosts.length === 0) return [];
   say(`Asking ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"} for their software.`);
   const keyOf = new Map(hosts.map(({ id, key }) => [id, key]));
-  return bringUpToDate(groups, hosts, {
-    ...{ client, region: settings.region, bootstraps: bootstrapPatience },
-    onWait: (ids) => say(`  waiting for ${ids.map((id) => keyOf.get(id) ?? id).join(", ")}`),
-    onBootstrap: (keys) => say(`  bootstrap under way on ${keys.join(", ")}`),
-    onGroup: (group, keys) => say(`  ${group}: running the bootstrap again on ${keys.join(", ")}`),
-    onHost: ({ key, verdict, why }, output) =>
-      say(
-        `  ${key}: ${verdict}${why === "" ? "" : `, ${why}`}${output === "" ? "" : `\n${output.replace(/^/gm, "      ")}`}`,
-      ),
-  });
+  return interruptible((signal) =>
+    bringUpToDate(groups, hosts, {
+      signal,
+      ...{ client, region: settings.region, bootstraps: bootstrapPatience },
+      onWait: (ids) => say(`  waiting for ${ids.map((id) => keyOf.get(id) ?? id).join(", ")}`),
+      onBootstrap: (keys) => say(`  bootstrap under way on ${keys.join(", ")}`),
+      onGroup: (group, keys) => say(`  ${group}: running the bootstrap again on ${keys.join(", ")}`),
+      onHost: ({ key, verdict, why }, output) =>
+        say(
+          `  ${key}: ${verdict}${why === "" ? "" : `, ${why}`}${output === "" ? "" : `\n${output.replace(/^/gm, "      ")}`}`,
+        ),
+    }),
+  );
+}
+
+/** Work that a signal ends with its exit code; what runs on hosts goes on, and the next deployment sees how it ended. */
+async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = (signal: "SIGINT" | "SIGTERM" | "SIGHUP") => stop.abort(new Interrupted(signal));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    throw stop.signal.aborted ? stop.signal.reason : error;
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+  }
 }
 
 function say(text: string): void {

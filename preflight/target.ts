@@ -17,8 +17,9 @@ const products = [
   "KMS",
 ];
 
-/** 127.0.0.1:443, localhost, [::1]:443, with or without https:// before it. */
-const thisMachine = /^(https?:\/\/)?(127\.\d+\.\d+\.\d+|0\.0\.0\.0|localhost|\[?::1\]?)(:\d+)?\/?$/i;
+/** 127.0.0.1:443, localhost, a name below localhost (RFC 6761), [::1]:443, with or without https:// before it. */
+const thisMachine =
+  /^(https?:\/\/)?(127(\.\d+){1,3}|0\.0\.0\.0|(?:[\w-]+\.)*localhost(\.localdomain)?\.?|ip6-localhost|\[?::1\]?|\[?::ffff:127\.[\d.]+\]?)(:\d+)?\/?$/i;
 
 /** Variables that lead calls of the cloud to this machine, each with its value; both ways in which the provider reads them. */
 export function localEndpoints(environment: Environment): readonly string[] {

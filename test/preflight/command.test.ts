@@ -103,7 +103,16 @@ test.each<[readonly string[], Environment, RegExp]>([
 });
 
 test("endpoints on this machine are seen in both ways of writing; others are nobody's business", () => {
-  const local = ["127.0.0.1:443", "http://localhost:8080/", "[::1]:443", "127.8.9.1", "0.0.0.0:1"];
+  const local = [
+    "127.0.0.1:443",
+    "http://localhost:8080/",
+    "[::1]:443",
+    "127.8.9.1",
+    "0.0.0.0:1",
+    "localhost.",
+    "cloud.localhost:443",
+    "127.1",
+  ];
   for (const value of local) expect(localEndpoints({ ECS_ENDPOINT: value }), value).toHaveLength(1);
   for (const value of ["ecs.cn-shanghai.aliyuncs.com", "10.127.0.1:443", "localhost.example.com", ""]) {
     expect(localEndpoints({ ALIBABA_CLOUD_ENDPOINT_ECS: value }), value).toEqual([]);
