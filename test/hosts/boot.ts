@@ -77,10 +77,14 @@ export function makeHost(cloud: Cloud, { name, root, userData, disk }: HostOptio
   const folder = join(world.folder, namespace);
   const group = `china-hosts-${world.pid}-${namespace}`;
   mkdirSync(folder);
-  world.out(overlay, folder, root.folder);
   furnish(join(folder, "upper"), cloud, { name, userData, disk, instance: namespace });
+  world.out(overlay, folder, root.folder);
   // Written through the layers below: the certificates that the image has, and the authority of this run.
-  world.out('cat "$1" >>"$2"', join(folder, "upper/etc/authority.pem"), join(folder, "root/etc/ssl/certs/ca-certificates.crt"));
+  world.out(
+    'cat "$1" >>"$2"',
+    join(folder, "upper/etc/authority.pem"),
+    join(folder, "root/etc/ssl/certs/ca-certificates.crt"),
+  );
   let running: { readonly nspawn: ChildProcess; readonly leader: number } | undefined;
 
   const path = (inside: string) => {
@@ -135,7 +139,7 @@ export function makeHost(cloud: Cloud, { name, root, userData, disk }: HostOptio
     const { nspawn } = running;
     const ended = new Promise((resolve) => nspawn.once("close", resolve));
     sh("systemctl poweroff");
-    if (nspawn.exitCode === null) await Promise.race([ended, sleep(60_000)]);
+    if (nspawn.exitCode === null) await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
     if (nspawn.exitCode === null) throw new Error(`${name} does not switch off: ${consoleOf(folder)}`);
     running = undefined;
     world.sh(removeGroups, group);

@@ -19,7 +19,8 @@ export function makeImage(said: string): Image {
   try {
     mkdirSync(join(folder, "bin"));
     output("cp", ["/bin/busybox", join(folder, "bin/busybox")], { install: "busybox-static" });
-    for (const name of ["sh", "cat", "echo", "sleep", "wget"]) output("ln", ["-s", "busybox", join(folder, "bin", name)]);
+    for (const name of ["sh", "cat", "echo", "sleep", "wget"])
+      output("ln", ["-s", "busybox", join(folder, "bin", name)]);
     writeFileSync(join(folder, "said"), `${said}\n`);
     const file = join(folder, "..", `${folder.split("/").at(-1)}.tar`);
     const same = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--mode=a+rX"];
@@ -49,9 +50,7 @@ function imageOf(tar: Buffer): Image {
       schemaVersion: 2,
       mediaType: `${docker}.distribution.manifest.v2+json`,
       config: { mediaType: `${docker}.container.image.v1+json`, size: config.length, digest: digestOf(config) },
-      layers: [
-        { mediaType: `${docker}.image.rootfs.diff.tar.gzip`, size: layer.length, digest: digestOf(layer) },
-      ],
+      layers: [{ mediaType: `${docker}.image.rootfs.diff.tar.gzip`, size: layer.length, digest: digestOf(layer) }],
     }),
   );
   const blobs = new Map([config, layer].map((blob) => [digestOf(blob), blob]));

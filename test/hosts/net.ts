@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dnsServer, hole, type Name, nameOf } from "./addresses.ts";
 import { certificateFor } from "./authority.ts";
 import { type Image, putImage } from "./images.ts";
-import { type Asked, readLog } from "./stand-ins/log.ts";
 import type { Site } from "./stand-ins/http.ts";
+import { type Asked, readLog } from "./stand-ins/log.ts";
 import type { RamRole } from "./stand-ins/metadata.ts";
 import type { Side } from "./stand-ins/side.ts";
 import { startWorld, type World } from "./world.ts";
@@ -40,26 +40,37 @@ export interface Cloud {
 }
 
 const daocloud = ["docker.m.daocloud.io", "quay.m.daocloud.io"];
-const ntp = ["ntp.cloud.aliyuncs.com", "ntp7.cloud.aliyuncs.com", "ntp8.cloud.aliyuncs.com", "ntp10.cloud.aliyuncs.com"];
+const ntp = [
+  "ntp.cloud.aliyuncs.com",
+  "ntp7.cloud.aliyuncs.com",
+  "ntp8.cloud.aliyuncs.com",
+  "ntp10.cloud.aliyuncs.com",
+];
 const mirror = "mirrors.cloud.aliyuncs.com";
 const metadataService = "100.100.100.200";
 
 /** Ethernet in the middle of the VPC, with the router where Alibaba Cloud has it. No IPv6: its own chatter would be counted. */
 const wires = `
-noipv6() { for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done; echo 1 >/proc/sys/net/ipv4/ip_forward; }
-noipv6
+quiet='for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done'
+forward='echo 1 >/proc/sys/net/ipv4/ip_forward'
+eval "$quiet; $forward"
 ip link set lo up
 ip link add vsw type bridge
 ip addr add 10.20.15.253/20 dev vsw
 ip link set vsw up
-ip link add hole type dummy
+# Nobody answers at the far end, not even to the question for its hardware address.
+ip link add hole arp off type veth peer name bottom arp off
+ip link set bottom up
 ip link set hole up
 for address in $2; do ip addr add "$address/32" dev lo; done
 ip netns add internet
-ip netns exec internet sh -c "$(command -v noipv6)
-for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/\\$f/disable_ipv6; done; echo 1 >/proc/sys/net/ipv4/ip_forward
-ip link set lo up; ip link add hole type dummy; ip link set hole up; ip route add default dev hole
-for address in $3; do ip addr add \\"\\$address/32\\" dev lo; done"
+ip netns exec internet sh -c "$quiet; $forward"
+ip -n internet link set lo up
+ip -n internet link add hole arp off type veth peer name bottom arp off
+ip -n internet link set bottom up
+ip -n internet link set hole up
+ip -n internet route add default dev hole
+for address in $3; do ip -n internet addr add "$address/32" dev lo; done
 if [ "$1" = nat ]; then
   ip link add nat type veth peer name vpc netns internet
   ip addr add 192.0.2.1/30 dev nat
@@ -154,7 +165,11 @@ async function startSide(
   const registry = join(world.folder, `registry-${name}`);
   mkdirSync(registry);
   for (const [repository, image] of Object.entries(images)) putImage(registry, repository, "1", image);
-  const config = { version: 0.1, storage: { filesystem: { rootdirectory: registry } }, http: { addr: "127.0.0.1:5000" } };
+  const config = {
+    version: 0.1,
+    storage: { filesystem: { rootdirectory: registry } },
+    http: { addr: "127.0.0.1:5000" },
+  };
   writeFileSync(join(world.folder, `registry-${name}.json`), JSON.stringify(config));
   writeFileSync(join(world.folder, `${name}.json`), JSON.stringify(side));
   world.start(`registry-${name}`, [...where, "docker-registry", "serve", join(world.folder, `registry-${name}.json`)]);
@@ -173,7 +188,9 @@ async function said(file: string, text: string): Promise<void> {
 
 function packetsSent(world: World, device: string, ...where: string[]): number {
   const rows: unknown = JSON.parse(world.out('ip "$@"', ...where, "-j", "-s", "link", "show", "dev", device));
-  const [row] = rows as { readonly stats64: { readonly tx: { readonly packets: number; readonly dropped?: number } } }[];
+  const [row] = rows as {
+    readonly stats64: { readonly tx: { readonly packets: number; readonly dropped?: number } };
+  }[];
   if (row === undefined) throw new Error(`no device ${device}`);
   return row.stats64.tx.packets + (row.stats64.tx.dropped ?? 0);
 }

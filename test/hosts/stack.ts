@@ -41,7 +41,8 @@ export async function whatAHostGets(
     .replaceAll(/@sha256:[0-9a-f]{64}/g, `@${digest}`);
   const parsed = parseStackFile(text, "china");
   const checked = validate(parsed.values, stack, readProjectFile);
-  if (!checked.ok) throw new Error(`Pulumi.${stack}.yaml: ${JSON.stringify([...parsed.mistakes, ...checked.mistakes])}`);
+  if (!checked.ok)
+    throw new Error(`Pulumi.${stack}.yaml: ${JSON.stringify([...parsed.mistakes, ...checked.mistakes])}`);
   const { bootstrap, group: hosts } = softwareOf(checked.settings, stack, group);
   const base64 = byName(await planOf(text, stack), `${group}-01`).inputs["userData"];
   if (typeof base64 !== "string") throw new Error(`the plan of ${stack} has no user data for ${group}-01`);

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { requirements } from "../../components/bootstrap/config-python.ts";
 import type { PythonSettings } from "../../components/bootstrap/settings.ts";
@@ -59,6 +59,9 @@ export function writeIndex(folder: string): void {
   }
   for (const [name, rows] of links) {
     mkdirSync(join(folder, "simple", name), { recursive: true });
-    writeFileSync(join(folder, "simple", name, "index.html"), `<!DOCTYPE html><html><body>\n${rows.join("\n")}\n</body></html>\n`);
+    writeFileSync(
+      join(folder, "simple", name, "index.html"),
+      `<!DOCTYPE html><html><body>\n${rows.join("\n")}\n</body></html>\n`,
+    );
   }
 }

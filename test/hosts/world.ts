@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cacheFolder } from "./cache.ts";
@@ -37,7 +37,14 @@ export async function startWorld(): Promise<World> {
   const first = spawn(
     "unshare",
     [...spaces, "-f", "--kill-child", "--mount-proc", "--propagation", "private"].concat(
-      ...["flock", "-n", alive, "sh", "-c", `mount -t tmpfs -o mode=755 run /run; echo ready; exec timeout ${longest} cat`],
+      ...[
+        "flock",
+        "-n",
+        alive,
+        "sh",
+        "-c",
+        `mount -t tmpfs -o mode=755 run /run; echo ready; exec timeout ${longest} cat`,
+      ],
     ),
     { stdio: ["pipe", "pipe", "inherit"] },
   );
@@ -51,8 +58,7 @@ export async function startWorld(): Promise<World> {
   if (pid === undefined) throw new Error("the world ended at once");
   const enter = ["-t", String(pid), ...spaces];
   const sh = (script: string, ...args: string[]) => run("nsenter", [...enter, "sh", "-euc", script, "sh", ...args]);
-  const out = (script: string, ...args: string[]) =>
-    output("nsenter", [...enter, "sh", "-euc", script, "sh", ...args]);
+  const out = (script: string, ...args: string[]) => output("nsenter", [...enter, "sh", "-euc", script, "sh", ...args]);
   const start = (name: string, command: readonly string[]) => {
     const log = openSync(join(folder, `${name}.log`), "a");
     return spawn("nsenter", [...enter, ...command], { stdio: ["ignore", log, log] });
@@ -61,10 +67,10 @@ export async function startWorld(): Promise<World> {
     const ended = new Promise((resolve) => first.once("close", resolve));
     if (first.exitCode === null && first.signalCode === null) {
       first.stdin.end();
-      await Promise.race([ended, sleep(10_000)]);
+      await Promise.race([ended, sleep(10_000, undefined, { ref: false })]);
       first.kill("SIGKILL");
     }
-    sweep(runs);
+    rmSync(folder, { recursive: true, force: true });
   };
   return { folder, pid, sh, out, start, stop };
 }
@@ -82,6 +88,8 @@ export function children(pid: number): number[] {
 function sweep(runs: string): void {
   for (const name of readdirSync(runs)) {
     const folder = join(runs, name);
+    // One that is just being made holds no lock yet.
+    if (Date.now() - statSync(folder).mtimeMs < 60_000) continue;
     const free = run("flock", ["-n", join(folder, "alive"), "true"], { install: "util-linux" }).status === 0;
     if (free) rmSync(folder, { recursive: true, force: true });
   }

@@ -21,7 +21,14 @@ export async function serveDns(address: string, zone: Zone, hole: string, log: L
     const known = zone[name];
     const to = known ?? holes.get(name) ?? `${hole}.${1 + (holes.size % 250)}`;
     if (known === undefined) holes.set(name, to);
-    log({ kind: "dns", from: from.address, name, type, answer: type === "A" ? to : "nothing", known: known !== undefined });
+    log({
+      kind: "dns",
+      from: from.address,
+      name,
+      type,
+      answer: type === "A" ? to : "nothing",
+      known: known !== undefined,
+    });
     socket.send(reply(message, question.end, type === "A" ? to : undefined), from.port, from.address);
   });
   socket.bind(53, address);

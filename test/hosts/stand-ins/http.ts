@@ -3,8 +3,8 @@ import { createReadStream, statSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join, normalize } from "node:path";
-import { metadata, type RamRole } from "./metadata.ts";
 import type { Log } from "./log.ts";
+import { metadata, type RamRole } from "./metadata.ts";
 
 /** What answers at one address and port, by the name that is asked for. */
 export interface Site {

@@ -1,0 +1,29 @@
+import type { Host } from "./boot.ts";
+
+/** `pip config list` of somebody, key -> value; `python` is the interpreter whose pip is asked. */
+export function effectiveConfig(host: Host, python: string, user = "root"): Record<string, string> {
+  const text = host.out('cd /; runuser -u "$1" -- env -u PIP_CONFIG_FILE "$2" -m pip config list', user, python);
+  const rows = text.split("\n").filter(Boolean);
+  return Object.fromEntries(rows.map((row) => [row.slice(0, row.indexOf("=")), row.slice(row.indexOf("=") + 2, -1)]));
+}
+
+/** Name==version of what is in /opt/venv, pip's own parts left out. */
+export function installed(host: Host): string[] {
+  const rows = host.out("/opt/venv/bin/python -m pip list --format=freeze").split("\n");
+  return rows.filter((row) => row !== "" && !/^(pip|setuptools|wheel)==/.test(row)).sort();
+}
+
+/** Path -> size, mode, owner and time of last change, of everything that an administrator or this bootstrap would change. */
+export function snapshot(host: Host): Map<string, string> {
+  const text = host.out(
+    `find /etc /opt /usr /home /root /data /var/lib/china /var/lib/dpkg/status -xdev ! -type d ! -name '*.pyc' -printf '%p\\t%s %m %U:%G %T@\\n'`,
+  );
+  const rows = text.split("\n").filter(Boolean);
+  return new Map(rows.map((row) => [row.split("\t")[0] ?? "", row.split("\t")[1] ?? ""]));
+}
+
+/** Paths that are not in both, or not the same in both. */
+export function differences(before: Map<string, string>, after: Map<string, string>): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+}

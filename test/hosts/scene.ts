@@ -1,0 +1,54 @@
+import { type Host, makeHost } from "./boot.ts";
+import { type Image, makeImage } from "./images.ts";
+import { type Cloud, startCloud } from "./net.ts";
+import { debianRoot, type Release } from "./root.ts";
+import { type WhatAHostGets, whatAHostGets } from "./stack.ts";
+import { packageIndex } from "./wheels.ts";
+
+export const role = {
+  name: "china-test-hosts",
+  accessKeyId: "STS.NotAKeyOfAnybody",
+  accessKeySecret: "not-a-secret-of-anybody",
+  securityToken: "not-a-token-of-anybody",
+} as const;
+
+/** Groups of one shipped stack, and the network that its region would give them. */
+export interface Scene {
+  readonly cloud: Cloud;
+  readonly image: Image;
+  readonly what: Readonly<Record<string, WhatAHostGets>>;
+  /** A new instance of a group. */
+  readonly host: (group: string, name: string, disk?: string) => Host;
+}
+
+/**
+ * @param change edits the text of the stack file
+ * @param later texts of changes that a host will get later: what they install must be on the mirror
+ */
+export async function startScene(
+  stack: "shanghai" | "beijing" | "hangzhou",
+  groups: readonly string[],
+  release: Release,
+): Promise<Scene> {
+  const image = makeImage(`an image of ${stack}`);
+  const root = await debianRoot(release);
+  const what: Record<string, WhatAHostGets> = {};
+  for (const group of groups) what[group] = await whatAHostGets(stack, group, release, image.digest);
+  const [one] = Object.values(what);
+  if (one === undefined) throw new Error("a scene needs a group");
+  const lists = Object.values(what).flatMap(({ settings }) => settings.python ?? []);
+  const cloud = await startCloud({
+    region: one.settings.region,
+    wayOut: one.wayOut,
+    pypi: await packageIndex(one.python, lists.slice(0, 1)),
+    debian: root.mirror,
+    daocloud: { "library/python": image, "prometheus/busybox": image },
+    acr: { "acme/python": image },
+    role,
+  });
+  const host = (group: string, name: string, disk?: string) => {
+    const { userData } = what[group] ?? one;
+    return makeHost(cloud, { name, root, userData, ...(disk === undefined ? {} : { disk }) });
+  };
+  return { cloud, image, what, host };
+}
