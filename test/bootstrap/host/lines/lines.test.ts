@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { places } from "../../../../components/bootstrap/places.ts";
+import { run as command } from "../../tools.ts";
+import { apart, type Certificates } from "./apart.ts";
+import { certificatesFor } from "./certificates.ts";
+import type { Client, Look, Run, Written } from "./client.ts";
+import { containerdClient } from "./containerd.ts";
+import { dockerClient } from "./daemon.ts";
+import { deletions } from "./deletions.ts";
+import { dnfClient, repository } from "./dnf.ts";
+import { generatedFiles } from "./generated.ts";
+import { pipClient, requirementsClient } from "./pip.ts";
+import { uvClient } from "./uv.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lines-"));
+const [venv, uv, served] = [join(folder, "venv"), join(folder, "uv"), join(folder, "served")];
+const clients: readonly Client[] = [
+  pipClient(venv),
+  requirementsClient,
+  uvClient(uv),
+  dockerClient,
+  containerdClient,
+  dnfClient(served),
+];
+
+/** Hosts that a line keeps its client from, or sends it to. Each answers everything, so that a wrong one is not noticed by its silence. */
+const names = [
+  ...["mirrors.cloud.aliyuncs.com", "mirrors.aliyun.com", "old.example", "pypi.org", "files.pythonhosted.org"],
+  ...["github.com", "releases.astral.sh", "download.docker.com"],
+  ...["docker.m.daocloud.io", "quay.m.daocloud.io", "registry-1.docker.io", "auth.docker.io", "quay.io"],
+];
+let certificates: Certificates;
+const run: Run = (what) => apart({ names, ...what }, certificates);
+
+const all = await generatedFiles();
+/** Not read by pip or Docker. */
+const others = [/^\/etc\/chrony/, /^\/etc\/npmrc$/, places.profile, places.serviceEnvironment];
+/** The shipped lists differ from the judged one in names and versions only, see below; their packages are not here. */
+const shippedList = ({ path, text }: Written) => path === places.requirements && !text.startsWith("alpha==");
+const judged = all
+  .filter((file) => !shippedList(file))
+  .flatMap((file) => {
+    const client = clients.find(({ reads }) => reads(file.path));
+    return client === undefined
+      ? []
+      : [{ client, file, name: `${client.name} with ${file.path}, ${summary(file.text)}` }];
+  });
+
+beforeAll(async () => {
+  certificates = await certificatesFor(names);
+  command("/usr/bin/python3", ["-m", "venv", venv], { install: "python3-venv" });
+  const got = command("python3", ["-m", "pip", "install", "-q", "--target", uv, "uv==0.13.8"]);
+  expect(got.status, got.stderr).toBe(0);
+  mkdirSync(served);
+  repository(served, "docker-ce/linux/centos");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const known = new Map<string, Promise<unknown>>();
+
+function look(how: Look, file: Written, client: Client): Promise<unknown> {
+  const key = JSON.stringify([client.name, client.looks.indexOf(how), file]);
+  const found = known.get(key) ?? how(run, file);
+  known.set(key, found);
+  return found;
+}
+
+/** What can be seen to differ when the file has this text, or undefined when nothing can. */
+async function difference(client: Client, file: Written, text: string): Promise<unknown> {
+  for (const how of client.looks) {
+    const [whole, changed] = await Promise.all([look(how, file, client), look(how, { ...file, text }, client)]);
+    if (!isDeepStrictEqual(whole, changed)) return { whole, changed };
+  }
+  return undefined;
+}
+
+/** One line for a test's name. */
+function summary(text: string): string {
+  return /https?:\/\/[\w.-]+/.exec(text)?.[0] ?? `${text.length} bytes`;
+}
+
+test("every generated file has a client that is asked here, or is no configuration of pip or Docker", () => {
+  const without = all.filter(({ path }) => ![...clients.map(({ reads }) => reads)].some((reads) => reads(path)));
+  const unknown = without.filter(
+    ({ path }) => !others.some((o) => (typeof o === "string" ? o === path : o.test(path))),
+  );
+  expect(unknown.map(({ path }) => path)).toEqual([]);
+  expect(new Set(judged.map(({ client }) => client.name)).size).toBe(clients.length);
+});
+
+test("the shipped lists of packages consist of lines like the judged ones", () => {
+  const lines = all
+    .filter(({ path }) => path === places.requirements)
+    .flatMap(({ text }) => text.trimEnd().split("\n"));
+  expect(lines.length).toBeGreaterThan(30);
+  expect(lines.filter((line) => !/^[\w.-]+==[\w.!+-]+ --hash=sha256:[0-9a-f]{64}$/.test(line))).toEqual([]);
+});
+
+describe.concurrent.for(judged)("$name", ({ client, file }) => {
+  test("works, and asks whom it should alone", async ({ expect }) => {
+    const [first] = client.looks;
+    const seen = first && (await look(first, file, client));
+    expect(seen).toMatchObject({ status: 0, asked: client.allowed(file.text) });
+  });
+
+  test.for(deletions(file.path, file.text))("misses: $gone", async ({ gone, text }, { expect }) => {
+    expect(await difference(client, file, text), `nothing changes without: ${gone}`).toBeDefined();
+  });
+
+  test("would not miss a line that repeats a default", async ({ expect }) => {
+    expect(await difference(client, file, client.repeating(file.text))).toBeUndefined();
+  });
+});

@@ -1,0 +1,58 @@
+import { places } from "../../../../components/bootstrap/places.ts";
+import { asked, type Client, type Look, type Written } from "./client.ts";
+
+const venvConf = `${places.venv}/pip.conf`;
+
+/** What Alibaba's images have shipped in a home directory (django-init 316, zulip 13806), and what people leave there. */
+const old = "[global]\nindex-url = http://old.example/simple/\ntrusted-host = old.example\ntimeout = 2\n";
+
+/**
+ * pip of the system by root and by a user reads /etc/pip.conf. The venv's pip reads that too, then the home directory's,
+ * then the venv's own: its lines must hold against the other two.
+ */
+function pip(venv: string, file: Written, args: string, user = ""): Parameters<Parameters<Look>[0]>[0] {
+  const inVenv = file.path === venvConf;
+  const python = inVenv ? `${places.venv}/bin/python` : "/usr/bin/python3";
+  const home = inVenv ? { "/home/.config/pip/pip.conf": old, "/etc/pip.conf": old } : {};
+  return {
+    files: { ...home, [file.path]: file.text },
+    folders: { [places.venv]: venv },
+    script: `${user}${python} -m pip install --disable-pip-version-check --no-deps --target /mnt/tmp/got ${args}\n`,
+  };
+}
+
+/** The list that step python installs, with that step's own flags; judged where it holds the stand-ins' packages. */
+export const requirementsClient: Client = {
+  name: "pip -r",
+  reads: (path) => path === places.requirements,
+  looks: [
+    async (run, file) => {
+      const command = "/usr/bin/python3 -m pip install --index-url https://mirrors.aliyun.com/pypi/simple/";
+      const script = `${command} --require-hashes --no-deps -r ${file.path} --target /mnt/tmp/got\nls /mnt/tmp/got\n`;
+      const seen = await run({ files: { [file.path]: file.text }, script });
+      return { ...(asked(seen) as object), got: seen.output.match(/^\w+\.py$/gm) };
+    },
+  ],
+  allowed: () => ["mirrors.aliyun.com"],
+  repeating: (text) => `${text}# a comment\n`,
+};
+
+const nobody = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
+
+/** @param venv a venv with pip */
+export function pipClient(venv: string): Client {
+  const hosts: Look = async (run, file) => asked(await run(pip(venv, file, "alpha")));
+  const byUser: Look = async (run, file) => asked(await run(pip(venv, file, "alpha", nobody)));
+  // pip itself waits 15 s, the old home directory's file says 2 s. retries: of pip's own five, none is waited for.
+  const slow: Look = async (run, file) => {
+    const seconds = file.path === venvConf ? 4 : 17;
+    return asked(await run(pip(venv, file, `--retries 0 slow-${seconds}`)));
+  };
+  return {
+    name: "pip",
+    reads: (path) => path.endsWith("/pip.conf"),
+    looks: [hosts, byUser, slow],
+    allowed: (text) => [new URL(/^index-url = (.*)$/m.exec(text)?.[1] ?? "").hostname],
+    repeating: (text) => `${text}retries = 5\nextra-index-url =\n`,
+  };
+}
