@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "./boot.ts";
 
 /** `pip config list` of somebody, key -> value; `python` is the interpreter whose pip is asked. */
@@ -26,4 +27,22 @@ export function snapshot(host: Host): Map<string, string> {
 export function differences(before: Map<string, string>, after: Map<string, string>): string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+}
+
+/** "ok", or what Python says of the first that cannot be imported. */
+export function imported(host: Host, modules: readonly string[]): string {
+  const ran = host.sh('/opt/venv/bin/python -c "$1"', `import ${modules.join(", ")}; print("ok")`);
+  return ran.stdout + ran.stderr.split("\n").slice(-2).join("\n");
+}
+
+/** Names of chrony's sources and the one it has chosen; waits that long for one to be chosen. */
+export async function timeServers(host: Host, milliseconds: number) {
+  for (const end = performance.now() + milliseconds; ; await sleep(500)) {
+    const rows = host.out("chronyc -N -c sources").split("\n").filter(Boolean);
+    const columns = rows.map((row) => row.split(","));
+    const selected = columns.find(([, state]) => state === "*")?.[2];
+    if (selected !== undefined || performance.now() > end) {
+      return { names: columns.map((row) => row[2] ?? ""), selected };
+    }
+  }
 }

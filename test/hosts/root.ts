@@ -80,7 +80,8 @@ ln $lists/Packages.xz "$lists/by-hash/SHA256/$(sha256sum $lists/Packages.xz | cu
 apt-get -q $options --print-uris -y --no-install-recommends install "$@" | sed -n "s/^'\\([^']*\\)' \\([^ ]*\\) .*/\\1 \\2/p" >/uris
 apt-get -q $options -y --no-install-recommends --download-only install "$@"
 while read -r uri file; do
-  path=/mirror/\${uri#"$from"}
+  # apt writes some characters as %2b and the like; a mirror's files have them as they are.
+  path=/mirror/$(printf %s "\${uri#"$from"}" | sed 's/%2b/+/g; s/%7e/~/g; s/%3a/:/g')
   mkdir -p "\${path%/*}"
   mv "/var/cache/apt/archives/$file" "$path"
 done </uris

@@ -16,14 +16,16 @@ export const role = {
 export interface Scene {
   readonly cloud: Cloud;
   readonly image: Image;
-  readonly what: Readonly<Record<string, WhatAHostGets>>;
+  /** What hosts of a group get. */
+  readonly of: (group: string) => WhatAHostGets;
   /** A new instance of a group. */
   readonly host: (group: string, name: string, disk?: string) => Host;
+  /** Names that hosts asked for and that nobody should be asked for. */
+  readonly strangers: () => string[];
 }
 
 /**
- * @param change edits the text of the stack file
- * @param later texts of changes that a host will get later: what they install must be on the mirror
+ * @throws when the stack has no such group
  */
 export async function startScene(
   stack: "shanghai" | "beijing" | "hangzhou",
@@ -46,9 +48,15 @@ export async function startScene(
     acr: { "acme/python": image },
     role,
   });
+  const of = (group: string) => what[group] ?? one;
   const host = (group: string, name: string, disk?: string) => {
-    const { userData } = what[group] ?? one;
-    return makeHost(cloud, { name, root, userData, ...(disk === undefined ? {} : { disk }) });
+    return makeHost(cloud, { name, root, userData: of(group).userData, ...(disk === undefined ? {} : { disk }) });
   };
-  return { cloud, image, what, host };
+  const strangers = () => {
+    const names = cloud
+      .asked()
+      .flatMap((row) => (row.kind === "dns" && !row.known ? [`${row.name} (${row.from})`] : []));
+    return [...new Set(names)].sort();
+  };
+  return { cloud, image, of, host, strangers };
 }
