@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imagePage } from "../catalog/image-page.ts";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
 import { billReport } from "../cost/bill/report.ts";
@@ -8,6 +9,7 @@ import { review } from "./review.ts";
 /** Files made from code, by their path from the top of the project. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
+    "docs/images.md": imagePage(),
     "docs/policies.md": policiesPage(),
     "docs/prices.md": pricePage(),
     "schema/stack.json": json(stackFileSchema()),

@@ -48,8 +48,10 @@ function mirrorProblem(value: unknown): string | undefined {
   return bare && value === url.origin ? undefined : `mirror ${String(value)} must be https://host and nothing more`;
 }
 
-/** For `/etc/containerd/certs.d/<registry>/hosts.toml`: the mirror first, then the registry itself. Needs no restart. */
-export function hostsToml(registry: string, mirror: string): string {
-  const server = registry === "docker.io" ? "https://registry-1.docker.io" : `https://${registry}`;
-  return `${stringify({ server, host: { [mirror]: { capabilities: ["pull", "resolve"] } } })}\n`;
+/**
+ * For `/etc/containerd/certs.d/<registry>/hosts.toml`: the mirror first, then the registry itself, which containerd adds
+ * (also registry-1.docker.io for docker.io). No push: what is meant for the registry is not for the mirror. No restart.
+ */
+export function hostsToml(mirror: string): string {
+  return `${stringify({ host: { [mirror]: { capabilities: ["pull", "resolve"] } } })}\n`;
 }
