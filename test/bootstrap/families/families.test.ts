@@ -20,7 +20,7 @@ describe.each(familyIds)("%s", (id) => {
   });
 
   test("is named in no step: what differs comes from the catalogue", () => {
-    const { packages, pythonCommand, ...os } = settings.os;
+    const { packages, pythonCommand: _, dockerRepository: __, ...os } = settings.os;
     const other = { ...packages, python: ["python-x"], docker: ["docker-x"], chrony: ["chrony-x"] };
     const script = bootstrapScript({ ...settings, os: { ...os, packages: other, pythonCommand: "python-command" } });
     expect(script).toContain("packages 'chrony-x' 'docker-x' 'python-x'");

@@ -65,7 +65,7 @@ export const pretended: Readonly<Record<string, Pretended>> = {
 const realPython = "/usr/lib/python-of-the-test";
 
 // Everything that acts writes down what it was told. A package that is not in /packages does not exist.
-const record = 'echo "${0##*/} $*" >>/calls\n';
+const record = `echo "\${0##*/} $*" >>/calls\n`;
 const install = `put() { # package
   line=$(grep -x "$1 .*" /packages) || { echo "no package $1" >&2; exit 100; }
   if grep -qx "$1" /only-with-file && [ ! -s "$(cat /file)" ]; then echo "no repository has $1" >&2; exit 1; fi

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** What became of a command, and whom it asked. */
 export interface Seen {
@@ -19,9 +18,11 @@ export interface Seen {
 export interface Apart {
   /** Names of the outside world; each gets an address on loopback. */
   readonly names: readonly string[];
-  /** Absolute path -> content, of files that are there for this command alone. Under /etc, /opt and /home. */
+  /** Top of the file system, this machine's when left out: one folder, or several with a colon between, upper ones first. */
+  readonly root?: string;
+  /** Absolute path -> content, of files that are there for this command alone. */
   readonly files: Readonly<Record<string, string>>;
-  /** Lines for sh, as root, in / with PATH and HOME=/home and nothing else. /home is empty and on memory. */
+  /** Lines for sh, as root, in / with PATH and HOME=/home and nothing else. /home and /tmp are empty. */
   readonly script: string;
   /** Folders that appear elsewhere, changes to them dropped: target -> source. */
   readonly folders?: Readonly<Record<string, string>>;
@@ -35,40 +36,45 @@ export interface Certificates {
   readonly key: string;
 }
 
-const standIns = fileURLToPath(new URL("stand_ins.py", import.meta.url));
+const standIns = readFileSync(new URL("stand_ins.py", import.meta.url), "utf8");
 
-// Laid over: /etc, /opt and the folders asked for. Processes end with this one, mounts and network with the last process.
+// A file system of its own: the root, with all that is written to it kept in memory, and the folder of this run at /run/top.
+// Mounts, processes and network end with the last process.
 const setUp = `set -eu
-top=$1
-shift
-mount -t tmpfs -o mode=0755 apart /mnt
-mount -t tmpfs -o mode=0755 run /run
-mount -t tmpfs -o mode=0755 home /home
-lay() { # source, target
-  name=$(printf %s "$2" | tr / _)
-  mkdir -p "/mnt/$name/upper" "/mnt/$name/work"
-  mount -t overlay -o "lowerdir=$1,upperdir=/mnt/$name/upper,workdir=/mnt/$name/work" overlay "$2"
-}
-lay /etc /etc
-lay /opt /opt
-while [ $# -gt 0 ]; do
-  mkdir -p "$1"
-  lay "$2" "$1"
+top=$1 lower=$2
+shift 2
+new=$top/new
+mount -t tmpfs -o mode=0755 apart "$new"
+mkdir "$new/upper" "$new/work" "$new/root"
+mount -t overlay -o "lowerdir=$lower,upperdir=$new/upper,workdir=$new/work" overlay "$new/root"
+cd "$new/root"
+mount --rbind /dev dev
+mount --rbind /sys sys
+mount -t proc proc proc
+mount -t tmpfs -o mode=0755 run run
+mount -t tmpfs -o mode=0755 home home
+mount -t tmpfs -o mode=1777 tmp tmp
+mkdir -p run/top run/old etc opt
+while [ $# -gt 0 ]; do # target, source: changes to it are dropped too
+  mkdir -p ".$1" "$new/$#/upper" "$new/$#/work"
+  mount -t overlay -o "lowerdir=$2,upperdir=$new/$#/upper,workdir=$new/$#/work" overlay ".$1"
   shift 2
 done
-rm -rf /etc/pip.conf /etc/docker /etc/containerd /etc/uv /etc/yum.repos.d /etc/dnf
-cp -r "$top/files/." /
-cat "$top/ca.pem" >>/etc/ssl/certs/ca-certificates.crt
-cp "$top/hosts" /etc/hosts
-printf 'hosts: files\\n' >/etc/nsswitch.conf
-: >/etc/resolv.conf
-ip link set lo up
-/usr/bin/python3 -I ${standIns} "$top/world.json" "$top" >"$top/stand-ins" 2>&1 &
-for try in $(seq 100); do [ -e "$top/ready" ] && break; sleep 0.1; done
-[ -e "$top/ready" ] || { cat "$top/stand-ins"; exit 99; }
+mount --bind "$top" run/top
+pivot_root . run/old
 cd /
-mkdir -m 1777 /mnt/tmp
-exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home LC_ALL=C.UTF-8 TMPDIR=/mnt/tmp timeout -k 2 60 sh -eu "$top/script"
+umount -l /run/old
+rm -rf etc/pip.conf etc/docker etc/containerd etc/uv etc/yum.repos.d etc/dnf etc/resolv.conf etc/nsswitch.conf
+cp -r run/top/files/. /
+cat run/top/ca.pem >>etc/ssl/certs/ca-certificates.crt
+cp run/top/hosts etc/hosts
+printf 'hosts: files\\n' >etc/nsswitch.conf
+: >etc/resolv.conf
+ip link set lo up
+/usr/bin/python3 -I run/top/stand_ins.py run/top/world.json run/top >run/top/stand-ins 2>&1 &
+for try in $(seq 100); do [ -e run/top/ready ] && break; sleep 0.1; done
+[ -e run/top/ready ] || { cat run/top/stand-ins; exit 99; }
+exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home LC_ALL=C.UTF-8 timeout -k 2 60 sh -eu run/top/script
 `;
 
 /** Runs a command where the outside world is what \`names\` says, in mounts, processes and a network of its own. */
@@ -85,15 +91,19 @@ export async function apart(options: Apart, certificates: Certificates): Promise
     put("ca.pem", certificates.authority);
     put("certificate.pem", certificates.certificate);
     put("key.pem", certificates.key);
-    const [certificate, key] = [join(top, "certificate.pem"), join(top, "key.pem")];
-    put("world.json", JSON.stringify({ names: addresses, certificate, key, files: options.served ?? {} }));
+    const [certificate, key] = ["/run/top/certificate.pem", "/run/top/key.pem"];
+    const files = Object.fromEntries(Object.keys(options.served ?? {}).map((name) => [name, `/srv/${name}`]));
+    put("world.json", JSON.stringify({ names: addresses, certificate, key, files }));
+    put("stand_ins.py", standIns);
     put("script", options.script);
     put("set-up", setUp);
     mkdirSync(join(top, "files"));
+    mkdirSync(join(top, "new"));
     for (const [path, content] of Object.entries(options.files)) put(join("files", path), content);
-    const laid = Object.entries(options.folders ?? {}).flat();
+    const served = Object.entries(options.served ?? {}).map(([name, folder]) => [`/srv/${name}`, folder]);
+    const laid = [...Object.entries(options.folders ?? {}), ...served].flat();
     const spaces = ["-m", "-n", "-p", "-u", "-i", "-f", "--mount-proc", "--kill-child", "--propagation", "private"];
-    const ran = await command("unshare", [...spaces, "sh", join(top, "set-up"), top, ...laid]);
+    const ran = await command("unshare", [...spaces, "sh", join(top, "set-up"), top, options.root ?? "/", ...laid]);
     if (ran.status === 99) throw new Error(`no stand-ins: ${ran.output}`);
     return { ...ran, ...whatWasAsked(readFileSync(join(top, "asked"), "utf8")) };
   } finally {

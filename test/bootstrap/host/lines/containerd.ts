@@ -3,7 +3,7 @@ import { asked, type Client, type Look } from "./client.ts";
 const folder = "/etc/containerd/certs.d";
 const registryOf = (path: string) => path.replace(`${folder}/`, "").replace("/hosts.toml", "");
 
-const start = `containerd --root /mnt/tmp/root --state /run/containerd --address /run/containerd.sock >/run/containerd.log 2>&1 &
+const start = `containerd --root /tmp/root --state /run/containerd --address /run/containerd.sock >/run/containerd.log 2>&1 &
 for try in $(seq 100); do [ -S /run/containerd.sock ] && break; sleep 0.1; done
 ctr() { command ctr -a /run/containerd.sock images "$@"; }
 `;
@@ -34,7 +34,11 @@ function kinds(requests: readonly string[]): readonly string[] {
 export const containerdClient: Client = {
   name: "containerd",
   reads: (path) => path.startsWith(`${folder}/`),
+  systems: ["Debian 12", "Debian 13"],
   looks: [pulled, pushed],
   allowed: (text) => [new URL(/^\[host\."(.*)"\]$/m.exec(text)?.[1] ?? "").hostname],
-  repeating: (text) => `server = "https://registry-1.docker.io"\n${text}`,
+  repeating: ({ path, text }) => {
+    const registry = registryOf(path);
+    return `server = "https://${registry === "docker.io" ? "registry-1.docker.io" : registry}"\n${text}`;
+  },
 };

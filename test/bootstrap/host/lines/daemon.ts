@@ -8,7 +8,7 @@ const earlier = { "registry-mirrors": ["https://old.example"], "max-concurrent-d
 
 // iptables and bridge: a network namespace of a test has neither rules nor a need for them. All else is dockerd's own.
 const start = `mkdir -p /run/docker
-dockerd --iptables=false --ip6tables=false --bridge=none --data-root /mnt/tmp/data --exec-root /run/docker \\
+dockerd --iptables=false --ip6tables=false --bridge=none --data-root /tmp/data --exec-root /run/docker \\
   --pidfile /run/dockerd.pid -H unix:///run/docker.sock >/run/dockerd.log 2>&1 &
 said() { for try in $(seq 150); do grep -q "$1" /run/dockerd.log && return; sleep 0.1; done; cat /run/dockerd.log; exit 98; }
 said 'API listen on'
@@ -38,12 +38,13 @@ ${pull}`,
 export const dockerClient: Client = {
   name: "dockerd",
   reads: (path) => path === places.daemonJson,
+  systems: ["Debian 12", "Debian 13"],
   looks: [fresh, reloaded],
   allowed: (text) => {
     const [mirror] = (JSON.parse(text) as { "registry-mirrors": string[] })["registry-mirrors"];
     return [mirror === undefined ? "registry-1.docker.io" : new URL(mirror).hostname];
   },
-  repeating: (text) => {
+  repeating: ({ text }) => {
     const config = JSON.parse(text) as object;
     return JSON.stringify({
       "max-concurrent-downloads": 3,

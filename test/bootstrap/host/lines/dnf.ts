@@ -6,7 +6,7 @@ import { asked, type Client, type Look } from "./client.ts";
 
 const paths = new Set(imageFamilies.flatMap((family) => family.dockerRepository?.path ?? []));
 
-const dnf = "dnf -q -y --installroot=/mnt/tmp/root --releasever=3 --setopt=reposdir=/etc/yum.repos.d";
+const dnf = "dnf -q -y --installroot=/tmp/root --releasever=3 --setopt=reposdir=/etc/yum.repos.d";
 
 /** @param served see {@link repository} */
 export function dnfClient(served: string): Client {
@@ -25,9 +25,10 @@ export function dnfClient(served: string): Client {
   return {
     name: "dnf",
     reads: (path) => paths.has(path),
+    systems: ["Debian 12"],
     looks: [look("install docker-ce"), look("install docker-forged"), look("repolist")],
     allowed: (text) => [new URL(/^baseurl=(.*)$/m.exec(text)?.[1] ?? "").hostname],
-    repeating: (text) => `${text}enabled=1\nrepo_gpgcheck=0\nskip_if_unavailable=0\n`,
+    repeating: ({ text }) => `${text}enabled=1\nrepo_gpgcheck=0\nskip_if_unavailable=0\n`,
   };
 }
 

@@ -14,6 +14,7 @@ import { deletions } from "./deletions.ts";
 import { dnfClient, repository } from "./dnf.ts";
 import { generatedFiles } from "./generated.ts";
 import { pipClient, requirementsClient } from "./pip.ts";
+import { debian13, type System } from "./roots.ts";
 import { uvClient } from "./uv.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lines-"));
@@ -34,20 +35,27 @@ const names = [
   ...["docker.m.daocloud.io", "quay.m.daocloud.io", "registry-1.docker.io", "auth.docker.io", "quay.io"],
 ];
 let certificates: Certificates;
-const run: Run = (what) => apart({ names, ...what }, certificates);
+const roots: Record<System, string> = { "Debian 12": "/", "Debian 13": "" };
+const on =
+  (system: System): Run =>
+  (what) =>
+    apart({ names, root: roots[system], ...what }, certificates);
 
 const all = await generatedFiles();
 /** Not read by pip or Docker. */
 const others = [/^\/etc\/chrony/, /^\/etc\/npmrc$/, places.profile, places.serviceEnvironment];
 /** The shipped lists differ from the judged one in names and versions only, see below; their packages are not here. */
 const shippedList = ({ path, text }: Written) => path === places.requirements && !text.startsWith("alpha==");
-const judged = all
+interface Judged {
+  readonly client: Client;
+  readonly file: Written;
+  readonly system: System;
+}
+const judged: readonly Judged[] = all
   .filter((file) => !shippedList(file))
   .flatMap((file) => {
     const client = clients.find(({ reads }) => reads(file.path));
-    return client === undefined
-      ? []
-      : [{ client, file, name: `${client.name} with ${file.path}, ${summary(file.text)}` }];
+    return client === undefined ? [] : client.systems.map((system) => ({ client, file, system }));
   });
 
 beforeAll(async () => {
@@ -57,34 +65,35 @@ beforeAll(async () => {
   expect(got.status, got.stderr).toBe(0);
   mkdirSync(served);
   repository(served, "docker-ce/linux/centos");
-});
+  roots["Debian 13"] = await debian13();
+}, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const known = new Map<string, Promise<unknown>>();
 
-function look(how: Look, file: Written, client: Client): Promise<unknown> {
-  const key = JSON.stringify([client.name, client.looks.indexOf(how), file]);
-  const found = known.get(key) ?? how(run, file);
+function look(how: Look, { client, file, system }: Judged, text = file.text): Promise<unknown> {
+  const key = JSON.stringify([client.name, client.looks.indexOf(how), system, file.path, text]);
+  const found = known.get(key) ?? how(on(system), { ...file, text });
   known.set(key, found);
   return found;
 }
 
 /** What can be seen to differ when the file has this text, or undefined when nothing can. */
-async function difference(client: Client, file: Written, text: string): Promise<unknown> {
-  for (const how of client.looks) {
-    const [whole, changed] = await Promise.all([look(how, file, client), look(how, { ...file, text }, client)]);
+async function difference(judge: Judged, text: string): Promise<unknown> {
+  for (const how of judge.client.looks) {
+    const [whole, changed] = await Promise.all([look(how, judge), look(how, judge, text)]);
     if (!isDeepStrictEqual(whole, changed)) return { whole, changed };
   }
   return undefined;
 }
 
-/** One line for a test's name. */
-function summary(text: string): string {
-  return /https?:\/\/[\w.-]+/.exec(text)?.[0] ?? `${text.length} bytes`;
+function title({ client, file, system }: Judged): string {
+  const about = /https?:\/\/[\w.-]+/.exec(file.text)?.[0] ?? `${file.text.length} bytes`;
+  return `${client.name} of ${system} with ${file.path}, ${about}`;
 }
 
 test("every generated file has a client that is asked here, or is no configuration of pip or Docker", () => {
-  const without = all.filter(({ path }) => ![...clients.map(({ reads }) => reads)].some((reads) => reads(path)));
+  const without = all.filter(({ path }) => !clients.some(({ reads }) => reads(path)));
   const unknown = without.filter(
     ({ path }) => !others.some((o) => (typeof o === "string" ? o === path : o.test(path))),
   );
@@ -100,18 +109,20 @@ test("the shipped lists of packages consist of lines like the judged ones", () =
   expect(lines.filter((line) => !/^[\w.-]+==[\w.!+-]+ --hash=sha256:[0-9a-f]{64}$/.test(line))).toEqual([]);
 });
 
-describe.concurrent.for(judged)("$name", ({ client, file }) => {
+describe.concurrent.for(judged.map((judge) => ({ judge, name: title(judge) })))("$name", ({ judge }) => {
+  const { client, file } = judge;
+
   test("works, and asks whom it should alone", async ({ expect }) => {
     const [first] = client.looks;
-    const seen = first && (await look(first, file, client));
+    const seen = first && (await look(first, judge));
     expect(seen).toMatchObject({ status: 0, asked: client.allowed(file.text) });
   });
 
   test.for(deletions(file.path, file.text))("misses: $gone", async ({ gone, text }, { expect }) => {
-    expect(await difference(client, file, text), `nothing changes without: ${gone}`).toBeDefined();
+    expect(await difference(judge, text), `nothing changes without: ${gone}`).toBeDefined();
   });
 
   test("would not miss a line that repeats a default", async ({ expect }) => {
-    expect(await difference(client, file, client.repeating(file.text))).toBeUndefined();
+    expect(await difference(judge, client.repeating(file))).toBeUndefined();
   });
 });

@@ -17,7 +17,7 @@ function pip(venv: string, file: Written, args: string, user = ""): Parameters<P
   return {
     files: { ...home, [file.path]: file.text },
     folders: { [places.venv]: venv },
-    script: `${user}${python} -m pip install --disable-pip-version-check --no-deps --target /mnt/tmp/got ${args}\n`,
+    script: `${user}${python} -m pip install --disable-pip-version-check --no-deps --target /tmp/got ${args}\n`,
   };
 }
 
@@ -25,16 +25,17 @@ function pip(venv: string, file: Written, args: string, user = ""): Parameters<P
 export const requirementsClient: Client = {
   name: "pip -r",
   reads: (path) => path === places.requirements,
+  systems: ["Debian 12"],
   looks: [
     async (run, file) => {
       const command = "/usr/bin/python3 -m pip install --index-url https://mirrors.aliyun.com/pypi/simple/";
-      const script = `${command} --require-hashes --no-deps -r ${file.path} --target /mnt/tmp/got\nls /mnt/tmp/got\n`;
+      const script = `${command} --require-hashes --no-deps -r ${file.path} --target /tmp/got\nls /tmp/got\n`;
       const seen = await run({ files: { [file.path]: file.text }, script });
       return { ...(asked(seen) as object), got: seen.output.match(/^\w+\.py$/gm) };
     },
   ],
   allowed: () => ["mirrors.aliyun.com"],
-  repeating: (text) => `${text}# a comment\n`,
+  repeating: ({ text }) => `${text}# a comment\n`,
 };
 
 const nobody = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
@@ -51,8 +52,9 @@ export function pipClient(venv: string): Client {
   return {
     name: "pip",
     reads: (path) => path.endsWith("/pip.conf"),
+    systems: ["Debian 12"],
     looks: [hosts, byUser, slow],
     allowed: (text) => [new URL(/^index-url = (.*)$/m.exec(text)?.[1] ?? "").hostname],
-    repeating: (text) => `${text}retries = 5\nextra-index-url =\n`,
+    repeating: ({ text }) => `${text}retries = 5\nextra-index-url =\n`,
   };
 }

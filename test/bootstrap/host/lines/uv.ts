@@ -13,14 +13,15 @@ export function uvClient(folder: string): Client {
   return {
     name: "uv",
     reads: (file) => file === path,
+    systems: ["Debian 12"],
     looks: [
-      look("--no-cache pip install --python /usr/bin/python3 --target /mnt/tmp/got alpha"),
+      look("--no-cache pip install --python /usr/bin/python3 --target /tmp/got alpha"),
       // One that the mirror lacks: is another index asked?
-      look("--no-cache pip install --python /usr/bin/python3 --target /mnt/tmp/got missing-there"),
+      look("--no-cache pip install --python /usr/bin/python3 --target /tmp/got missing-there"),
       // A Python that is not on the host: does it look for one elsewhere?
-      look("--no-cache venv --python 3.9 /mnt/tmp/venv"),
+      look("--no-cache venv --python 3.9 /tmp/venv"),
     ],
     allowed: (text) => [new URL(/^url = "(.*)"$/m.exec(text)?.[1] ?? "").hostname],
-    repeating: (text) => `index-strategy = "first-index"\nno-cache = false\n${text}`,
+    repeating: ({ text }) => `index-strategy = "first-index"\nno-cache = false\n${text}`,
   };
 }
