@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dnsServer, hole, type Name, nameOf } from "./addresses.ts";
 import { certificateFor } from "./authority.ts";
 import { type Image, putImage } from "./images.ts";
+import { timeServers } from "./root.ts";
 import type { Site } from "./stand-ins/http.ts";
 import { type Asked, readLog } from "./stand-ins/log.ts";
 import type { RamRole } from "./stand-ins/metadata.ts";
@@ -40,12 +41,6 @@ export interface Cloud {
 }
 
 const daocloud = ["docker.m.daocloud.io", "quay.m.daocloud.io"];
-const ntp = [
-  "ntp.cloud.aliyuncs.com",
-  "ntp7.cloud.aliyuncs.com",
-  "ntp8.cloud.aliyuncs.com",
-  "ntp10.cloud.aliyuncs.com",
-];
 const mirror = "mirrors.cloud.aliyuncs.com";
 const metadataService = "100.100.100.200";
 
@@ -97,7 +92,7 @@ ip -n "$1" route add default via 10.20.15.253
 
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const acr = `registry-vpc.${options.region}.aliyuncs.com`;
-  const served = [mirror, metadataService, ...ntp, acr, ...daocloud];
+  const served = [mirror, metadataService, ...timeServers, acr, ...daocloud];
   const names = served.map((name, index) => nameOf(name, options.region, index + 10));
   const address = (name: string) => names.find((row) => row.name === name)?.address ?? "";
   const on = (side: Name["side"]) => names.filter((row) => row.side === side).map((row) => row.address);
@@ -116,7 +111,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const vpc: Side = {
       log,
       dns: { address: dnsServer, zone: Object.fromEntries(names.map((row) => [row.name, row.address])), hole },
-      ntp: ntp.map(address),
+      ntp: timeServers.map(address),
       sites: [
         { address: address(mirror), hosts: [mirror], answer: { kind: "files", folders } },
         { address: metadataService, hosts: [metadataService], answer: { kind: "metadata", role: options.role } },

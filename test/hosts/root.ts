@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageFamily } from "../../catalog/images.ts";
+import { addressesOf } from "../../catalog/sources.ts";
 import { builtOnce } from "./cache.ts";
 import { output } from "./run.ts";
 
@@ -28,11 +29,14 @@ const inImage = [
 ];
 
 /** Where the images of Alibaba Cloud find packages: catalog/sources.ts, apt-aliyun, inside the VPC. */
-export const aptMirror = "http://mirrors.cloud.aliyuncs.com/debian";
+const aptMirror = "http://mirrors.cloud.aliyuncs.com/debian";
+
+export const timeServers = addressesOf("ntp-aliyun", "vpc", "");
 
 /**
  * Settings that belong to the test, not to an image: the network is there before the host boots, services that would
- * wait for one stay off, and chrony leaves the clock alone, which is this machine's.
+ * wait for one stay off, and chrony leaves the clock alone, which is this machine's. As on the cloud's images, apt asks
+ * the mirror inside the VPC, and chrony Alibaba's servers there (catalog/sources.ts, ntp-aliyun).
  */
 const settle = `set -eu
 cd "$1"
@@ -48,6 +52,10 @@ growpart: {mode: "off"}
 resize_rootfs: false
 END
 echo 'DAEMON_OPTS="-F 1 -x"' >etc/default/chrony
+mkdir -p etc/systemd/system/chrony.service.d
+printf '[Unit]\\nConditionCapability=\\n' >etc/systemd/system/chrony.service.d/test.conf
+sed -i '/^\\(pool\\|server\\) /d' etc/chrony/chrony.conf
+for server in $3; do echo "server $server minpoll 4 maxpoll 10 iburst" >>etc/chrony/chrony.conf; done
 rm -rf etc/apt/sources.list.d/* var/lib/apt/lists/* var/cache/apt/archives/*.deb
 echo "deb ${aptMirror} $2 main" >etc/apt/sources.list
 echo 'Acquire::Languages "none";' >etc/apt/apt.conf.d/90languages
@@ -70,12 +78,13 @@ from=$2
 shift 2
 export DEBIAN_FRONTEND=noninteractive
 mkdir -p /mirror/dists/$release /lists/partial
-options='-o Dir::State::lists=/lists -o Acquire::GzipIndexes=true -o Acquire::Languages=none'
-apt-get -q $options -o Acquire::CompressionTypes::Order::=xz update
+arch=$(dpkg --print-architecture)
+options='-o Dir::State::lists=/lists -o Acquire::Languages=none'
+apt-get -q $options update
 cp /lists/*_InRelease /mirror/dists/$release/InRelease
-lists=/mirror/dists/$release/main/binary-amd64
+lists=/mirror/dists/$release/main/binary-$arch
 mkdir -p $lists/by-hash/SHA256
-cp /lists/*_main_binary-amd64_Packages.xz $lists/Packages.xz
+/usr/lib/apt/apt-helper download-file "$from/dists/$release/main/binary-$arch/Packages.xz" $lists/Packages.xz
 ln $lists/Packages.xz "$lists/by-hash/SHA256/$(sha256sum $lists/Packages.xz | cut -d ' ' -f 1)"
 apt-get -q $options --print-uris -y --no-install-recommends install "$@" | sed -n "s/^'\\([^']*\\)' \\([^ ]*\\) .*/\\1 \\2/p" >/uris
 apt-get -q $options -y --no-install-recommends --download-only install "$@"
@@ -98,7 +107,7 @@ function debianMirror(): string {
   ]);
   const row = rows.split("\n").find((line) => /\/debian\/ [a-z]+ main /.test(line));
   if (row === undefined) throw new Error("no Debian mirror in this machine's apt sources (apt-get update first)");
-  return row.split(" ")[0] ?? "";
+  return (row.split(" ")[0] ?? "").replace(/\/$/, "");
 }
 
 /** Takes about a minute when it is not in the cache. Needs apt's mirror, root and mmdebstrap. */
@@ -106,7 +115,7 @@ export async function debianRoot(release: Release): Promise<Root> {
   const packages = imageFamily(familyOf[release].family)?.packages;
   if (packages === undefined) throw new Error(`the catalogue has no family ${familyOf[release].family}`);
   const later = [...packages.python, ...packages.docker, ...packages.chrony];
-  const folder = await builtOnce(release, { release, inImage, settle, mirrorPart, later }, (fresh) => {
+  const folder = await builtOnce(release, { release, inImage, settle, timeServers, mirrorPart, later }, (fresh) => {
     const from = debianMirror();
     const scripts = { settle: join(fresh, "settle"), part: join(fresh, "mirror-part") };
     writeFileSync(scripts.settle, settle);
@@ -116,7 +125,7 @@ export async function debianRoot(release: Release): Promise<Root> {
       `copy-in ${scripts.part} /`,
       `chroot "$1" sh /mirror-part ${release} ${from} ${later.join(" ")}`,
       `mv "$1/mirror/"* ${join(fresh, "mirror")}; rmdir "$1/mirror"`,
-      `sh ${scripts.settle} "$1" ${release}`,
+      `sh ${scripts.settle} "$1" ${release} "${timeServers.join(" ")}"`,
     ];
     output(
       "unshare",
