@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readmeOutputs, readmeWidth } from "../../cli/generate.ts";
+import { explainAll, explanationText } from "../../deploy/explain.ts";
 import { buildReview } from "../../review/build.ts";
 import { loadStack } from "../../review/load.ts";
 import { outputIn } from "../../review/readme.ts";
@@ -114,6 +115,7 @@ test("it is read in fifteen minutes", () => {
 describe("output in the page is what the commands print", async () => {
   const shanghai = shippedText("shanghai");
   const outputs: Readonly<Record<string, string>> = {
+    refused: await refusalOf("RealNameAuthenticationError", "CreateDisk"),
     "npm start": (await readmeOutputs(1))["npm start"] ?? "",
     tuna: await reviewOf(shanghai.replace("pypi: vpc", "pypi: https://pypi.tuna.tsinghua.edu.cn/simple")),
     dask: await reviewOf(shanghai.replace("docker.io/library/python@", "docker.io/daskdev/dask@")),
@@ -143,6 +145,15 @@ describe("output in the page is what the commands print", async () => {
 
 /** Numbers of lines inside the user data move with every change of the bootstrap. */
 const withoutPlaces = (text: string) => text.replace(/\bline \d+/g, "line N");
+
+/** What `up` says of a refusal by the cloud; that the local cloud refuses so is tested with the engine. */
+async function refusalOf(code: string, action: string): Promise<string> {
+  const { settings } = await loadStack("shanghai");
+  const text = `Resource alicloud_ecs_disk ${action} Failed!!! [SDK alibaba-cloud-sdk-go ERROR]:\nSDKError:\n   StatusCode: 403\n   Code: ${code}\n`;
+  return explainAll([{ text }], { settings, region: settings.region, stack: "shanghai" })
+    .map(explanationText)
+    .join("\n");
+}
 
 async function reviewOf(stackFile: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "china-guide-"));
