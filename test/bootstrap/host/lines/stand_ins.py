@@ -6,7 +6,7 @@ What they are asked goes to FOLDER/asked, one "name method path" a line; FOLDER/
 Any name is a package index, a container registry and a web server of its folder at once:
   .../simple/NAME/   a page with one wheel; NAME slow-SECONDS waits that long first, missing-... is 404
   .../wheels/FILE    that wheel, made on the way
-  /v2/...            one image of six layers; blobs wait 0.4 s, and what runs at once is written down as "together N"
+  /v2/...            one image of six layers; blobs wait 0.7 s, and what runs at once is written down as "together N"
 
 stand_ins.py FILE.whl...: the sha256 of these wheels, one a line.
 """
@@ -143,7 +143,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             with lock:
                 downloads += 1
                 asked.write(f"together {downloads}\n")
-            time.sleep(0.4)
+            time.sleep(0.7)
             with lock:
                 downloads -= 1
         self.answer(200, blobs[digest], Content_Type="application/octet-stream")
