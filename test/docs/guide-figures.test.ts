@@ -151,8 +151,8 @@ const figures: readonly (readonly [what: string, en: string, zh: string])[] = [
   ],
   [
     "own registry",
-    `\`${the(addressOf("docker-acr", "vpc", "<region>")).slice(8)}\`, unverified ${marked(the(source("docker-acr"))).replace("[", "[read ")}`,
-    `\`${the(addressOf("docker-acr", "vpc", "<region>")).slice(8)}\`，未经核实 ${marked(the(source("docker-acr"))).replace("[", "[read ")}`,
+    `\`${the(addressOf("docker-acr", "vpc", "<region>")).slice(8)}\` (unverified ${marked(the(source("docker-acr"))).replace("[", "[read ")}`,
+    `\`${the(addressOf("docker-acr", "vpc", "<region>")).slice(8)}\`（未经核实 ${marked(the(source("docker-acr"))).replace("[", "[read ")}`,
   ],
   [
     "accelerator",
