@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Marker } from "../bootstrap/host/marker.ts";
 import { dnsServer } from "./addresses.ts";
+import { removeGroups } from "./groups.ts";
 import type { Cloud } from "./net.ts";
 import type { Root } from "./root.ts";
 import { output, type Ran, run } from "./run.ts";
@@ -44,12 +45,6 @@ shift
 exec "$@" </dev/null
 `;
 
-const removeGroups = `
-for top in $(awk '$3 == "cgroup2" || ($3 == "cgroup" && /name=systemd/) { print $2 }' /proc/self/mounts); do
-  find "$top/$1" -depth -type d -exec rmdir {} \\; 2>/dev/null || true
-done
-`;
-
 const overlay = `
 cd "$1"
 mkdir -p upper work root docker containerd
@@ -75,7 +70,7 @@ export function makeHost(cloud: Cloud, { name, root, userData, disk }: HostOptio
   const { world } = cloud;
   const { namespace, address } = cloud.plug(name);
   const folder = join(world.folder, namespace);
-  const group = `china-hosts-${world.pid}-${namespace}`;
+  const group = `${world.group}-${namespace}`;
   mkdirSync(folder);
   furnish(join(folder, "upper"), cloud, { name, userData, disk, instance: namespace });
   world.out(overlay, folder, root.folder);
@@ -106,7 +101,9 @@ export function makeHost(cloud: Cloud, { name, root, userData, disk }: HostOptio
     const began = performance.now();
     const devices = disk === undefined ? [] : [`--bind=${disk}`];
     const nspawn = world.start(`${namespace}-console`, [
-      ...["sh", "-euc", start, "sh", group, "env", "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1", "systemd-nspawn"],
+      ...["sh", "-euc", start, "sh", group, "env", "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1"],
+      // Its own network's settings, which Docker changes; nothing else below /proc/sys.
+      ...["SYSTEMD_NSPAWN_API_VFS_WRITABLE=network", "systemd-nspawn"],
       ...["-b", "-D", join(folder, "root"), `--machine=${name}`, `--network-namespace-path=/run/netns/${namespace}`],
       ...["--register=no", "--keep-unit", "--resolv-conf=off", "--timezone=off", "--link-journal=no"],
       // bpf: runc guards devices with it. Never the clock or the kernel: they are this machine's.
@@ -142,7 +139,7 @@ export function makeHost(cloud: Cloud, { name, root, userData, disk }: HostOptio
     if (nspawn.exitCode === null) await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
     if (nspawn.exitCode === null) throw new Error(`${name} does not switch off: ${consoleOf(folder)}`);
     running = undefined;
-    world.sh(removeGroups, group);
+    removeGroups(group);
   };
   return { name, address, boot, marker, sh, out, path, powerOff };
 }

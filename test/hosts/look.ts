@@ -8,10 +8,13 @@ export function effectiveConfig(host: Host, python: string, user = "root"): Reco
   return Object.fromEntries(rows.map((row) => [row.slice(0, row.indexOf("=")), row.slice(row.indexOf("=") + 2, -1)]));
 }
 
-/** Name==version of what is in /opt/venv, pip's own parts left out. */
+/** Name==version of what is in /opt/venv, names as indexes have them, pip's own parts left out. */
 export function installed(host: Host): string[] {
   const rows = host.out("/opt/venv/bin/python -m pip list --format=freeze").split("\n");
-  return rows.filter((row) => row !== "" && !/^(pip|setuptools|wheel)==/.test(row)).sort();
+  return rows
+    .filter((row) => row !== "" && !/^(pip|setuptools|wheel)==/.test(row))
+    .map((row) => row.replace(/^.*?==/, (name) => name.toLowerCase().replace(/[-_.]+/g, "-")))
+    .sort();
 }
 
 /** Path -> size, mode, owner and time of last change, of everything that an administrator or this bootstrap would change. */

@@ -25,7 +25,7 @@ export interface Root {
 /** What a public image has before its first boot: no Docker, no python3-venv. */
 const inImage = [
   ...["systemd-sysv", "dbus", "cloud-init", "netplan.io", "iproute2", "iputils-ping", "ca-certificates", "curl"],
-  ...["chrony", "e2fsprogs", "fdisk", "gdisk", "parted", "sudo", "tzdata", "python3", "procps", "less"],
+  ...["chrony", "e2fsprogs", "fdisk", "gdisk", "parted", "sudo", "openssh-server", "tzdata", "python3", "procps"],
 ];
 
 /** Where the images of Alibaba Cloud find packages: catalog/sources.ts, apt-aliyun, inside the VPC. */

@@ -12,6 +12,9 @@ export const role = {
   securityToken: "not-a-token-of-anybody",
 } as const;
 
+/** dockerd looks an image's registry up to see whether it is in an insecure range (registry/config.go), and sends nothing there. */
+const asides = ["docker.io"];
+
 /** Groups of one shipped stack, and the network that its region would give them. */
 export interface Scene {
   readonly cloud: Cloud;
@@ -53,10 +56,10 @@ export async function startScene(
     return makeHost(cloud, { name, root, userData: of(group).userData, ...(disk === undefined ? {} : { disk }) });
   };
   const strangers = () => {
-    const names = cloud
-      .asked()
-      .flatMap((row) => (row.kind === "dns" && !row.known ? [`${row.name} (${row.from})`] : []));
-    return [...new Set(names)].sort();
+    const known = new Set([...asides, ...cloud.names.map(({ name }) => name)]);
+    // apt asks whether the mirror has other servers: _http._tcp.mirror.
+    const names = cloud.asked().flatMap((row) => (row.kind === "dns" ? [row.name.replace(/^_\w+\._tcp\./, "")] : []));
+    return [...new Set(names)].filter((name) => !known.has(name)).sort();
   };
   return { cloud, image, of, host, strangers };
 }

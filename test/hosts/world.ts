@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, st
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cacheFolder } from "./cache.ts";
+import { groupsBegin, removeGroups, sweepGroups } from "./groups.ts";
 import { output, type Ran, run } from "./run.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface World {
   readonly folder: string;
   /** Process id of its first process, as this machine sees it. */
   readonly pid: number;
+  /** How the names of its control groups begin. */
+  readonly group: string;
   /** Runs a shell script in it, to its end. */
   readonly sh: (script: string, ...args: string[]) => Ran;
   /** The same; its output, and an error when it fails. */
@@ -32,6 +35,7 @@ export async function startWorld(): Promise<World> {
   const runs = join(cacheFolder(), "runs");
   mkdirSync(runs, { recursive: true });
   sweep(runs);
+  sweepGroups();
   const folder = mkdtempSync(join(runs, "run-"));
   const alive = join(folder, "alive");
   const first = spawn(
@@ -56,6 +60,7 @@ export async function startWorld(): Promise<World> {
   }
   const pid = children(first.pid ?? 0)[0];
   if (pid === undefined) throw new Error("the world ended at once");
+  const group = `${groupsBegin}${pid}`;
   const enter = ["-t", String(pid), ...spaces];
   const sh = (script: string, ...args: string[]) => run("nsenter", [...enter, "sh", "-euc", script, "sh", ...args]);
   const out = (script: string, ...args: string[]) => output("nsenter", [...enter, "sh", "-euc", script, "sh", ...args]);
@@ -71,8 +76,9 @@ export async function startWorld(): Promise<World> {
       first.kill("SIGKILL");
     }
     rmSync(folder, { recursive: true, force: true });
+    removeGroups(group);
   };
-  return { folder, pid, sh, out, start, stop };
+  return { folder, pid, group, sh, out, start, stop };
 }
 
 /** Process ids of a process's children. */
