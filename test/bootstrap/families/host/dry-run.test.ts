@@ -85,8 +85,8 @@ describe("what would go unnoticed otherwise", () => {
     const { on, settings } = await start("debian-13");
     const { packages } = settings.os;
     const os = { ...settings.os, packages: { ...packages, docker: ["docker.io"] } };
-    const hasty = { ...settings, os };
-    expect(bootstrap(on, hasty).status).toBe(1);
+    on.write("/usr/bin/sleep", "#!/bin/sh\n", "755");
+    expect(bootstrap(on, { ...settings, os }).status).toBe(1);
     expect(marker(on)).toMatchObject({ failedStep: "docker" });
   }, 60_000);
 

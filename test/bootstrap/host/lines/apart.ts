@@ -103,7 +103,17 @@ export async function apart(options: Apart, certificates: Certificates): Promise
     const served = Object.entries(options.served ?? {}).map(([name, folder]) => [`/srv/${name}`, folder]);
     const laid = [...Object.entries(options.folders ?? {}), ...served].flat();
     const spaces = ["-m", "-n", "-p", "-u", "-i", "-f", "--mount-proc", "--kill-child", "--propagation", "private"];
-    const ran = await command("unshare", [...spaces, "sh", join(top, "set-up"), top, options.root ?? "/", ...laid]);
+    const ran = await command("setpriv", [
+      "--pdeathsig",
+      "KILL",
+      "unshare",
+      ...spaces,
+      "sh",
+      join(top, "set-up"),
+      top,
+      options.root ?? "/",
+      ...laid,
+    ]);
     if (ran.status === 99) throw new Error(`no stand-ins: ${ran.output}`);
     return { ...ran, ...whatWasAsked(readFileSync(join(top, "asked"), "utf8")) };
   } finally {
@@ -119,7 +129,7 @@ function whatWasAsked(log: string): Pick<Seen, "asked" | "requests" | "together"
   return { asked, requests, together: Math.max(0, ...counts.map(Number)) };
 }
 
-/** Bounded: the script has 60 s, and what is left of it ends with the process here. */
+/** Bounded: the script has 60 s. All of it is killed when this process is. */
 function command(name: string, args: readonly string[]): Promise<{ status: number | null; output: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number | null; output: string }>();
   const child = spawn(name, args, { stdio: ["ignore", "pipe", "pipe"], timeout: 90_000, killSignal: "SIGKILL" });

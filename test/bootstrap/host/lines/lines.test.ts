@@ -115,6 +115,15 @@ test("the shipped lists of packages consist of lines like the judged ones", () =
   expect(lines.filter((line) => !/^[\w.-]+==[\w.!+-]+ --hash=sha256:[0-9a-f]{64}$/.test(line))).toEqual([]);
 });
 
+test.for<[System, RegExp, RegExp]>([
+  ["Debian 12", /Docker version 20\.10\./, /containerd 1\.6\./],
+  ["Debian 13", /Docker version 26\.1\./, /containerd 1\.7\./],
+])("%s has the Docker and containerd of its release", async ([system, docker, containerd]) => {
+  const { output } = await on(system)({ files: {}, script: "dockerd --version; containerd --version\n" });
+  expect(output).toMatch(docker);
+  expect(output).toMatch(containerd);
+}, 900_000);
+
 describe.concurrent.for(judged.map((judge) => ({ judge, name: title(judge) })))("$name", ({ judge }) => {
   const { client, file, system } = judge;
   beforeAll(() => rootOf(system), 900_000);
