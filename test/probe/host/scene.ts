@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ProbeConfigTarget } from "../../../components/bootstrap/probe/config.ts";
 import { probeProgram } from "../../../components/bootstrap/probe/files.ts";
 import { type ProbeLimits, probeLimits } from "../../../components/bootstrap/probe/limits.ts";
-import { type ProbeResult, parseResult } from "../../../probe/result.ts";
+import { type ProbeResult, parseResult } from "../../../review/field-report/result.ts";
 import { type Machine, startMachine } from "../../bootstrap/host/machine.ts";
 import type { Ran } from "../../bootstrap/tools.ts";
 import { certificates } from "./certificates.ts";

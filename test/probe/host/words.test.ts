@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { words } from "../../../probe/result.ts";
+import { words } from "../../../review/field-report/result.ts";
 import { cases, targets } from "./places.ts";
 import { type Asked, type Probed, resolver, type Scene, startScene } from "./scene.ts";
 

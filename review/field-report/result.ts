@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 
 /** How it went, from best to worst as a reader of a table would have it. */
@@ -51,8 +52,11 @@ const result = z.object({
 export type ProbeResult = z.infer<typeof result>;
 export type ProbeRow = ProbeResult["targets"][number];
 
+/** Bytes of JSON; a run of a thousand places stays below. */
+const most = 4 * 1024 * 1024;
+
 /**
- * Reads one result.
+ * Reads one result: JSON, or base64 of gzip of it, which fits into what Cloud Assistant keeps of a command's output.
  *
  * @param from the file, as the message names it
  * @throws {@link NotAResult}
@@ -60,9 +64,13 @@ export type ProbeRow = ProbeResult["targets"][number];
 export function parseResult(text: string, from: string): ProbeResult {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    const plain = text.trim();
+    const packed = /^[A-Za-z0-9+/=\s]+$/.test(plain);
+    value = JSON.parse(
+      packed ? gunzipSync(Buffer.from(plain, "base64"), { maxOutputLength: most }).toString("utf8") : plain,
+    );
   } catch {
-    throw new NotAResult(from, "no JSON");
+    throw new NotAResult(from, "neither JSON nor base64 of gzip of it");
   }
   const parsed = result.safeParse(value);
   if (parsed.success) return parsed.data;
