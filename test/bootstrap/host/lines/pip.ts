@@ -1,5 +1,6 @@
 import { places } from "../../../../components/bootstrap/places.ts";
 import { asked, type Client, type Look, type Written } from "./client.ts";
+import type { System } from "./roots.ts";
 
 const venvConf = `${places.venv}/pip.conf`;
 
@@ -7,15 +8,15 @@ const venvConf = `${places.venv}/pip.conf`;
 const old = "[global]\nindex-url = http://old.example/simple/\ntrusted-host = old.example\ntimeout = 2\n";
 
 /**
- * pip of the system by root and by a user reads /etc/pip.conf. The venv's pip reads that too, then the home directory's,
- * then the venv's own: its lines must hold against the other two.
+ * Every pip reads /etc/pip.conf: that of Debian 12 itself is asked, by root and by a user, and Debian 13's in a venv. The
+ * venv's own file is read after that and the home directory's: its lines must hold against these two.
  */
-function pip(venv: string, file: Written, args: string, user = ""): Parameters<Parameters<Look>[0]>[0] {
-  const inVenv = file.path === venvConf;
-  const python = inVenv ? `${places.venv}/bin/python` : "/usr/bin/python3";
-  const home = inVenv ? { "/home/.config/pip/pip.conf": old, "/etc/pip.conf": old } : {};
+function pip(system: System, venv: string, file: Written, args: string, user = ""): Parameters<Parameters<Look>[0]>[0] {
+  const own = file.path === venvConf;
+  const python = own || system === "Debian 13" ? `${places.venv}/bin/python` : "/usr/bin/python3";
+  const others = own ? { "/home/.config/pip/pip.conf": old, "/etc/pip.conf": old } : {};
   return {
-    files: { ...home, [file.path]: file.text },
+    files: { ...others, [file.path]: file.text },
     folders: { [places.venv]: venv },
     script: `${user}${python} -m pip install --disable-pip-version-check --no-deps --target /tmp/got ${args}\n`,
   };
@@ -40,20 +41,22 @@ export const requirementsClient: Client = {
 
 const nobody = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
 
-/** @param venv a venv with pip */
-export function pipClient(venv: string): Client {
-  const hosts: Look = async (run, file) => asked(await run(pip(venv, file, "alpha")));
-  const byUser: Look = async (run, file) => asked(await run(pip(venv, file, "alpha", nobody)));
-  // pip itself waits 15 s, the old home directory's file says 2 s. retries: of pip's own five, none is waited for.
-  const slow: Look = async (run, file) => {
-    const seconds = file.path === venvConf ? 4 : 17;
-    return asked(await run(pip(venv, file, `--retries 0 slow-${seconds}`)));
-  };
+/** @param venv folder of a venv of that system, with pip */
+export function pipClient(system: System, venv: () => Promise<string>): Client {
+  const look =
+    (args: (file: Written) => string, user?: string): Look =>
+    async (run, file) =>
+      asked(await run(pip(system, await venv(), file, args(file), user)));
   return {
     name: "pip",
     reads: (path) => path.endsWith("/pip.conf"),
-    systems: ["Debian 12"],
-    looks: [hosts, byUser, slow],
+    systems: [system],
+    looks: [
+      look(() => "alpha"),
+      look(() => "alpha", nobody),
+      // pip itself waits 15 s, the old home directory's file says 2 s. retries: of pip's own five, none is waited for.
+      look(({ path }) => `--retries 0 slow-${path === venvConf ? 4 : 17}`),
+    ],
     allowed: (text) => [new URL(/^index-url = (.*)$/m.exec(text)?.[1] ?? "").hostname],
     repeating: ({ text }) => `${text}retries = 5\nextra-index-url =\n`,
   };

@@ -26,3 +26,21 @@ export async function debian13(): Promise<string> {
   });
   return `${join(unpacked, "root")}:${folder}`;
 }
+
+const makeVenv = `set -eu
+mount -t tmpfs none /mnt
+mkdir /mnt/upper /mnt/work /mnt/root
+mount -t overlay -o "lowerdir=$1,upperdir=/mnt/upper,workdir=/mnt/work" overlay /mnt/root
+mkdir -p /mnt/root/opt/venv
+mount --bind "$2" /mnt/root/opt/venv
+exec chroot /mnt/root python3 -m venv /opt/venv
+`;
+
+/** A venv with Debian 13's pip. @returns its folder */
+export async function venvOfDebian13(): Promise<string> {
+  const root = await debian13();
+  return builtOnce("trixie-venv", { root, makeVenv }, (fresh) => {
+    const ran = run("unshare", ["-m", "--propagation", "private", "sh", "-c", makeVenv, "sh", root, fresh]);
+    if (ran.status !== 0) throw new Error(ran.stdout + ran.stderr);
+  });
+}
