@@ -49,6 +49,7 @@ cat >etc/cloud/cloud.cfg.d/99-test.cfg <<'END'
 datasource_list: [NoCloud]
 network: {config: disabled}
 growpart: {mode: "off"}
+locale: C.UTF-8
 resize_rootfs: false
 END
 echo 'DAEMON_OPTS="-F 1 -x"' >etc/default/chrony
