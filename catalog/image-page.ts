@@ -27,7 +27,7 @@ export function imagePage(): string {
       "here. That such packages exist, and what they bring, is as good as the sources below. No file system of Ubuntu or of " +
       "Alibaba Cloud Linux can be had from the package sources that tests may use.",
     "Docker is what the distribution or repository has on the day: 20.10 in Debian 12 and 26.1 in Debian 13 are what " +
-      "tests run; Ubuntu has 29.1 since 2026, which no test has seen.",
+      "tests run; Ubuntu had 29.1 in 2026-11, which no test has run.",
     "## Sources",
     table(["operating system", "what", "source", "seen"], imageFamilies.flatMap(sources)),
   ].join("\n\n")}\n`;
