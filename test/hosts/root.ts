@@ -128,10 +128,11 @@ export async function debianRoot(release: Release): Promise<Root> {
       `mv "$1/mirror/"* ${join(fresh, "mirror")}; rmdir "$1/mirror"`,
       `sh ${scripts.settle} "$1" ${release} "${timeServers.join(" ")}"`,
     ];
+    // Its mounts and processes are its own, and it ends when this process does.
     output(
-      "unshare",
+      "setpriv",
       [
-        ...["-m", "-p", "-f", "--kill-child", "--mount-proc", "--propagation", "private"],
+        ..."--pdeathsig KILL unshare -m -p -f --kill-child --mount-proc --propagation private".split(" "),
         ...["timeout", "-k", "10", "900", "mmdebstrap", "--variant=apt", `--include=${inImage.join(",")}`],
         ...["--skip=cleanup/apt/lists", ...hooks.map((hook) => `--customize-hook=${hook}`)],
         ...[release, join(fresh, "root"), `deb ${from} ${release} main`],

@@ -122,9 +122,21 @@ print(c.access_key_id, c.security_token, c.provider_name)`;
       );
     });
 
-    test("pulled again by hand, the mirror is asked again and nobody else", () => {
+    test("pulled again by hand, it comes from there again", () => {
+      const asked = () =>
+        scene.cloud.asked().filter((row) => row.kind === "http" && row.path.includes("/blobs/")).length;
+      const before = asked();
       host.out('docker image rm "$1" && docker pull -q "$1"', digestOf());
+      expect(asked()).toBeGreaterThan(before);
     });
+
+    test("what DaoCloud does not have fails within its time and is asked of Docker Hub in vain", () => {
+      const began = performance.now();
+      const { status, stderr } = host.sh("timeout 100 docker pull -q docker.io/library/absent:1");
+      expect(status).not.toBe(0);
+      expect(stderr).toMatch(/registry-1\.docker\.io/);
+      expect(performance.now() - began).toBeLessThan(90_000);
+    }, 120_000);
   });
 
   test("time comes from Alibaba's servers inside the VPC and from nowhere else", async () => {
