@@ -129,14 +129,6 @@ print(c.access_key_id, c.security_token, c.provider_name)`;
       host.out('docker image rm "$1" && docker pull -q "$1"', digestOf());
       expect(asked()).toBeGreaterThan(before);
     });
-
-    test("what DaoCloud does not have fails within its time and is asked of Docker Hub in vain", () => {
-      const began = performance.now();
-      const { status, stderr } = host.sh("timeout 100 docker pull -q docker.io/library/absent:1");
-      expect(status).not.toBe(0);
-      expect(stderr).toMatch(/registry-1\.docker\.io/);
-      expect(performance.now() - began).toBeLessThan(90_000);
-    }, 120_000);
   });
 
   test("time comes from Alibaba's servers inside the VPC and from nowhere else", async () => {
@@ -185,6 +177,14 @@ print(c.access_key_id, c.security_token, c.provider_name)`;
     expect(scene.strangers()).toEqual([]);
     expect(scene.cloud.packets().nowhere).toBe(0);
   });
+
+  test("log and count would have shown it: what DaoCloud lacks is asked of Docker Hub, in vain", () => {
+    const { status, stderr } = host.sh("timeout 100 docker pull -q docker.io/library/absent:1");
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/registry-1\.docker\.io/);
+    expect(scene.strangers()).toEqual(["registry-1.docker.io"]);
+    expect(scene.cloud.packets().nowhere).toBeGreaterThan(0);
+  }, 120_000);
 });
 
 /** What every boot of a Debian writes, whatever runs on it. */
