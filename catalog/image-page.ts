@@ -27,7 +27,10 @@ export function imagePage(): string {
       "here. That such packages exist, and what they bring, is as good as the sources below. No file system of Ubuntu or of " +
       "Alibaba Cloud Linux can be had from the package sources that tests may use.",
     "Docker is what the distribution or repository has on the day: 20.10 in Debian 12 and 26.1 in Debian 13 are what " +
-      "tests run; Ubuntu had 29.1 in 2026-11, which no test has run.",
+      "tests run; Ubuntu had 29.1 in 2026-11, which no test has run. On a new host Docker 29 keeps images in " +
+      "containerd's store, and there it did not keep to `max-concurrent-downloads` before a change of 2026-07 (moby 46610 " +
+      "and 53081; seen with 28.5.2 and that store on 2026-11-25: six layers at once instead of two). DaoCloud allows ten " +
+      "connections for each address: pull large images from one's own registry there.",
     "## Sources",
     table(["operating system", "what", "source", "seen"], imageFamilies.flatMap(sources)),
   ].join("\n\n")}\n`;

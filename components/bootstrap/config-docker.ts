@@ -9,7 +9,8 @@ export function daemonConfig(docker: DockerSettings): Record<string, unknown> {
   const downloads = docker.maxConcurrentDownloads;
   return {
     "registry-mirrors": docker.mirror === undefined ? [] : [docker.mirror],
-    // 3 is dockerd's own figure.
+    // 3 is dockerd's own figure. With images in containerd's store, as on a new host with Docker 29, none was kept to before
+    // a change of 2026-07 (moby 46610, 53081).
     ...(downloads === undefined || downloads === 3 ? {} : { "max-concurrent-downloads": downloads }),
   };
 }
