@@ -7,11 +7,17 @@ import { describeHosts } from "./needs.ts";
 import { type Scene, startScene } from "./scene.ts";
 import { type WhatAHostGets, whatAHostGets } from "./stack.ts";
 
-/** The same stack, with the SDK alone instead of the long list of packages, and a mirror for a second registry. */
+const own = "registry-vpc.cn-shanghai.aliyuncs.com/acme";
+
+/**
+ * The same stack with the SDK alone instead of the long list of packages, images from a registry of one's own instead of
+ * DaoCloud, and a mirror for a second registry.
+ */
 const changed = (text: string) =>
   text
     .replace("python: python/pylock.toml", "python: python/pylock.sdk-v2.toml")
-    .replace("docker: daocloud", "docker: daocloud\n    containerd: { quay.io: https://quay.m.daocloud.io }");
+    .replace("docker: daocloud", `docker: ${own}\n    containerd: { quay.io: https://quay.m.daocloud.io }`)
+    .replace("docker.io/library/python@", `${own}/python@`);
 
 describeHosts("a host of the Shanghai stack whose software changes", () => {
   let scene: Scene;
@@ -43,7 +49,7 @@ describeHosts("a host of the Shanghai stack whose software changes", () => {
     const packages = (what: WhatAHostGets) =>
       (what.settings.python?.packages ?? []).map(({ name, version }) => `${name}==${version}`).sort();
 
-    test("a shorter list of packages and one more registry are all that changes", () => {
+    test("a shorter list of packages and other registries are all that changes", () => {
       const image = scene.of("workers").settings.docker?.images[0] ?? "";
       container = host.out('docker run -d --network=none "$1" sleep 600', image).trim();
       expect(packages(wanted).length).toBeLessThan(packages(scene.of("workers")).length);
@@ -55,16 +61,20 @@ describeHosts("a host of the Shanghai stack whose software changes", () => {
       const kept = new Set(packages(wanted).map((row) => row.split("==")[0]));
       const others = differences(before, snapshot(host)).filter((path) => !path.startsWith("/opt/venv/"));
       expect(others).toEqual([
-        "/etc/containerd/certs.d/quay.io/hosts.toml",
+        ...["/etc/containerd/certs.d/quay.io/hosts.toml", "/etc/docker/daemon.json"],
         ...["/opt/china/bootstrap.sh", "/opt/china/requirements.txt"],
-        ...["/var/lib/china/bootstrap.json", "/var/lib/china/files"],
+        ...["/var/lib/china/applied/docker", "/var/lib/china/bootstrap.json", "/var/lib/china/files"],
       ]);
       const site = /^\/opt\/venv\/lib\/python3\.11\/site-packages\/([\w.]+)-[\w.]+\.dist-info\//;
       const touched = differences(before, snapshot(host)).flatMap((path) => site.exec(path)?.[1] ?? []);
       expect(touched.filter((name) => kept.has(name.toLowerCase().replaceAll(/[_.]+/g, "-")))).toEqual([]);
     }, 120_000);
 
-    test("containers ran on meanwhile", () => {
+    test("Docker has changed its mirrors and its image, and containers ran on meanwhile", () => {
+      expect(host.out("docker info --format '{{.RegistryConfig.Mirrors}}'")).toBe("[]\n");
+      expect(host.out('docker run --rm "$1" cat /said', `${own}/python@${scene.image.digest}`)).toBe(
+        "an image of shanghai\n",
+      );
       expect(host.out("docker inspect --format '{{.State.Status}} {{.RestartCount}}' \"$1\"", container)).toBe(
         "running 0\n",
       );
