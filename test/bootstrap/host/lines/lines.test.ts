@@ -70,6 +70,8 @@ const judged: readonly Judged[] = all
   });
 
 beforeAll(async () => {
+  for (const [name, install] of Object.entries({ dockerd: "docker.io", containerd: "containerd", dnf: "dnf" }))
+    command(name, ["--version"], { install });
   certificates = await certificatesFor(names);
   command("/usr/bin/python3", ["-m", "venv", venv], { install: "python3-venv" });
   const got = command("python3", ["-m", "pip", "install", "-q", "--target", uv, "uv==0.13.8"]);
