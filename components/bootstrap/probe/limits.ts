@@ -11,6 +11,8 @@ export const probeLimits = {
   target: 20,
   /** The resolver of a Linux host tries for 5 s before it asks another. */
   dns: 6,
+  /** The second resolver, which stands in the mainland as the host does. */
+  second: 2,
   /** TCP, and TLS after it. Across an ocean it takes 0.3 s; Linux sends the third SYN after 3 s. */
   connect: 5,
   /** From the question to the beginning of the answer. */

@@ -118,7 +118,7 @@ class Probe:
     def other(self, host):
         if self.target["from"] != "internet" or not self.shared.resolver:
             return []
-        return second_opinion(self.shared.resolver, host, self.limits["dns"])
+        return second_opinion(self.shared.resolver, host, self.limits["second"])
 
     def connect(self, host, port, tls):
         """A connection; one that fails is judged against what a second resolver says."""

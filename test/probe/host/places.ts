@@ -135,6 +135,8 @@ export const cases: readonly Case[] = [
   },
   { key: "clock-closed", word: "refused", detail: /NTP of/, site: {}, target: { url: "ntp://clock-closed.test" } },
 
+  { key: "vpc-closed", word: "refused", detail: /connecting to/, site: {}, target: { from: "vpc" } },
+
   // reset
   { key: "reset", word: "reset", detail: /TLS with/, site: { how: "reset at hello", port: 443 } },
   { key: "cut-off", word: "reset", detail: /TLS with/, site: { how: "closed at hello", port: 443 } },
@@ -164,6 +166,8 @@ export const cases: readonly Case[] = [
   // timed out, no route
   { key: "dropped", word: "timed out", detail: /connecting to 20\.9\.0\.1:443/, dns: ["20.9.0.1"] },
   { key: "silent", word: "timed out", detail: /TLS with/, site: { how: "silent", port: 443 } },
+  // One byte at the end of its time has no rate.
+  { key: "late", word: "timed out", detail: /after 1 bytes: no answer/, site: https("begins when time is up") },
   { key: "drip", word: "timed out", detail: /no answer/, site: https("one byte now and then") },
   {
     key: "clock-silent",

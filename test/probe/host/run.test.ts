@@ -77,9 +77,9 @@ describe("without a way out", () => {
     const { result } = scene.probe({ targets, internet: false });
     const words = Map.groupBy(result.targets, ({ from }) => from);
     expect(new Set(words.get("internet")?.map((row) => row.class))).toEqual(new Set(["not checked"]));
-    expect(words.get("vpc")?.map((row) => row.class)).toEqual(["works", "refused", "wrong DNS"]);
+    expect(words.get("vpc")?.map((row) => row.class)).toEqual(["works", "refused", "refused", "wrong DNS"]);
     const names = scene.asked().flatMap(({ dns, host, ntp }) => dns ?? host ?? ntp ?? []);
-    expect([...new Set(names)].sort()).toEqual(["inside.test", "port.test", "vpc-loopback.test"]);
+    expect([...new Set(names)].sort()).toEqual(["inside.test", "port.test", "vpc-closed.test", "vpc-loopback.test"]);
   });
 });
 

@@ -47,6 +47,7 @@ const shorter = {
   run: 60,
   target: 6,
   dns: 2,
+  second: 1,
   connect: 1.5,
   answer: 2.5,
   body: 2.5,

@@ -150,6 +150,11 @@ def answer(sock, how, row, path, headers):
         sock.sendall(head("200 OK", len(body)))
         time.sleep(1.6)
         sock.sendall(body)
+    elif how == "begins when time is up":
+        sock.sendall(head("200 OK", 5))
+        time.sleep(2.3)
+        sock.sendall(b"x")
+        time.sleep(2)
     elif how == "slow to send":
         sock.sendall(head("206 Partial Content", 262144))
         for _ in range(256):

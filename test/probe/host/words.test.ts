@@ -82,6 +82,8 @@ describe("politeness", () => {
       .map(({ key }) => `${key}.test`);
     expect(names.filter((name) => fine.includes(name))).toEqual([]);
     expect(names).toContain("led-astray.test");
-    expect(names).not.toContain("vpc-loopback.test");
+    const inside = targets.filter(({ from }) => from === "vpc").map(({ key }) => `${key}.test`);
+    expect(inside).toContain("vpc-closed.test");
+    expect(names.filter((name) => inside.includes(name))).toEqual([]);
   });
 });
