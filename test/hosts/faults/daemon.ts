@@ -3,7 +3,7 @@ import { daemonJson } from "../../../components/bootstrap/config-docker.ts";
 import { type Machine, startMachine } from "../../bootstrap/host/machine.ts";
 import { type Image, putImage } from "../images.ts";
 import { certificates } from "./certificates.ts";
-import { names, type Stand, stand } from "./outside.ts";
+import { names, range, type Stand, stand } from "./outside.ts";
 
 /** A machine with a running dockerd, whose mirror of docker.io is a real registry behind a front that can misbehave. */
 export interface DockerHost {
@@ -17,7 +17,7 @@ export interface DockerHost {
 export const mirrorName = "docker.m.daocloud.io";
 
 /** Name -> address when all is well: Docker Hub refuses at once, in the mainland it would be silent. */
-export const usual = { [mirrorName]: "127.0.1.1", "registry-1.docker.io": "127.0.1.9" };
+export const usual = { [mirrorName]: `${range}.1`, "registry-1.docker.io": `${range}.9` };
 
 // Control groups of the machine's own kind. iptables and bridge: no test here runs a container. The daemon's log goes where
 // journalctl would find it: there is no journal without a boot, so a stand-in of the command prints the same lines.
@@ -32,7 +32,7 @@ else mount -t cgroup2 none /sys/fs/cgroup; fi
 rm -f /usr/local/bin/docker
 mkdir -p /run/docker
 dockerd --iptables=false --ip6tables=false --bridge=none --data-root /tmp/data --exec-root /run/docker \\
-  --pidfile /run/dockerd.pid -H unix:///run/docker.sock >/run/dockerd.log 2>&1 &
+  --pidfile /run/dockerd.pid -H unix:///run/docker.sock >>/run/dockerd.log 2>&1 &
 docker-registry serve /srv/registry.json >/srv/registry.log 2>&1 &
 for try in $(seq 200); do
   grep -q 'API listen' /run/dockerd.log && grep -q 'listening on' /srv/registry.log && exit
@@ -69,7 +69,7 @@ export async function startDockerHost(images: Readonly<Record<string, Image>>): 
     machine.write("/etc/docker/daemon.json", daemonJson({ mirror: `https://${mirrorName}`, images: [] }));
     machine.write("/usr/local/sbin/journalctl", journalctl, "755");
     machine.out(start);
-    const front = { address: "127.0.1.1", registry: 5000 };
+    const front = { address: `${range}.1`, registry: 5000 };
     const mirror = stand(machine, { ...front, name: mirrorName, tls: tls.good });
     const expired = stand(machine, { ...front, name: "expired", tls: tls.expired });
     mirror.start();

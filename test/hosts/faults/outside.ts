@@ -13,6 +13,12 @@ export interface Stand {
   readonly asked: () => string[];
 }
 
+/**
+ * Stand-ins have addresses of this range (RFC 5737), never 127.0.0.0/8: Docker takes any certificate from a name that leads
+ * there (docker info, insecure registries). Nobody listens at .9: it refuses at once.
+ */
+export const range = "203.0.113";
+
 /** Names whose packets vanish: nobody answers, nobody refuses. */
 export const hole = "198.51.100";
 
@@ -31,6 +37,7 @@ export function names(machine: Machine, rows: Readonly<Record<string, string>>):
     ip addr add 192.0.2.1/24 dev hole
     ip link set hole up
     ip route add ${hole}.0/24 dev hole
+    for n in 1 2 3 9; do ip addr add "${range}.$n/32" dev lo; done
   }`);
 }
 

@@ -3,16 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { BootstrapSettings, PythonSettings } from "../../../components/bootstrap/settings.ts";
 import { type Machine, startMachine } from "../../bootstrap/host/machine.ts";
 import { bare } from "../../bootstrap/samples.ts";
-import { hole, names, type Stand, stand } from "./outside.ts";
+import { hole, names, range, type Stand, stand } from "./outside.ts";
 import { bootstrapOn, expectFailed, expectOk, sooner } from "./verdict.ts";
 
 // A package index that fails, met by the script's own steps and the real pip of Debian 12.
 
 const makeWheel = readFileSync(new URL("../../bootstrap/fixtures/make_wheel.py", import.meta.url), "utf8");
-const urls = ["http://mirrors.cloud.aliyuncs.com/pypi/simple/", "http://mirrors.huaweicloud.com/repository/pypi/simple"];
+const urls = [
+  "http://mirrors.cloud.aliyuncs.com/pypi/simple/",
+  "http://mirrors.huaweicloud.com/repository/pypi/simple",
+];
 const folders = ["/srv/a", "/srv/b"];
 const simple = ["/srv/a/pypi/simple", "/srv/b/repository/pypi/simple"];
-const up = { "mirrors.cloud.aliyuncs.com": "127.0.1.1", "mirrors.huaweicloud.com": "127.0.1.2" };
+const up = { "mirrors.cloud.aliyuncs.com": `${range}.1`, "mirrors.huaweicloud.com": `${range}.2` };
 
 let machine: Machine;
 let first: Stand;
@@ -27,7 +30,10 @@ function publish(name: string) {
     sha256 = machine.out(`/usr/bin/python3 /make_wheel.py ${folder} ${name} 1.0`);
     const file = `${name}-1.0-py3-none-any.whl`;
     const attribute = `data-dist-info-metadata="sha256=${"0".repeat(64)}"`;
-    machine.write(`${folder}/${name}/index.html`, `<!DOCTYPE html><a href="${file}#sha256=${sha256}" ${attribute}>${file}</a>`);
+    machine.write(
+      `${folder}/${name}/index.html`,
+      `<!DOCTYPE html><a href="${file}#sha256=${sha256}" ${attribute}>${file}</a>`,
+    );
   }
   return { name, version: "1.0", sha256 };
 }
@@ -36,8 +42,9 @@ beforeAll(async () => {
   machine = await startMachine();
   machine.write("/make_wheel.py", makeWheel);
   [alpha, beta] = [publish("alpha"), publish("beta")];
-  first = stand(machine, { name: "mirrors.cloud.aliyuncs.com", address: "127.0.1.1", folder: "/srv/a" });
-  second = stand(machine, { name: "mirrors.huaweicloud.com", address: "127.0.1.2", folder: "/srv/b" });
+  first = stand(machine, { name: "mirrors.cloud.aliyuncs.com", address: `${range}.1`, folder: "/srv/a" });
+  second = stand(machine, { name: "mirrors.huaweicloud.com", address: `${range}.2`, folder: "/srv/b" });
+  names(machine, up);
   first.start();
   second.start();
 });
@@ -59,13 +66,19 @@ function wanting(...packages: PythonSettings["packages"]): BootstrapSettings {
 /** What stands on a host before the script runs there. */
 function run(settings: BootstrapSettings, ...changes: Parameters<typeof bootstrapOn>[2] & object) {
   const { packages } = settings.python ?? { packages: [] };
-  machine.write("/opt/china/requirements.txt", packages.map((p) => `${p.name}==${p.version} --hash=sha256:${p.sha256}\n`).join(""));
+  machine.write(
+    "/opt/china/requirements.txt",
+    packages.map((p) => `${p.name}==${p.version} --hash=sha256:${p.sha256}\n`).join(""),
+  );
   machine.write("/opt/venv/pip.conf", "");
   return bootstrapOn(machine, settings, changes);
 }
 
 const installed = () =>
-  machine.out("/opt/venv/bin/python -m pip list --format=freeze | grep '^\\(alpha\\|beta\\)=' || true").split("\n").slice(0, -1);
+  machine
+    .out("/opt/venv/bin/python -m pip list --format=freeze | grep '^\\(alpha\\|beta\\)=' || true")
+    .split("\n")
+    .slice(0, -1);
 
 describe("a package index", () => {
   test("down at first and up later: the second try gets everything", () => {
@@ -106,7 +119,12 @@ describe("a package index", () => {
   test("whose file is not that of the lock: nothing is installed and nobody else is asked", () => {
     first.faults({ on: "GET .*alpha-1.0.*whl", status: 200, body: "not the wheel" });
     const told = run(wanting(alpha, beta), sooner.pip);
-    expectFailed(told, "python", /^a file at http:\/\/mirrors\.cloud\.aliyuncs\.com\/pypi\/simple\/ is not the one in the lock/, 20);
+    expectFailed(
+      told,
+      "python",
+      /^a file at http:\/\/mirrors\.cloud\.aliyuncs\.com\/pypi\/simple\/ is not the one in the lock/,
+      20,
+    );
     expect(second.asked()).toEqual([]);
     expect(installed()).toEqual([]);
   });
@@ -131,7 +149,9 @@ describe("a package index", () => {
     expect(first.asked().filter((row) => row.includes("metadata"))).toEqual([]);
     const [url] = urls;
     const host = "mirrors.cloud.aliyuncs.com";
-    const alone = machine.sh(`/opt/venv/bin/python -m pip --isolated install --force-reinstall -i ${url} --trusted-host ${host} alpha`);
+    const alone = machine.sh(
+      `/opt/venv/bin/python -m pip --isolated install --force-reinstall -i ${url} --trusted-host ${host} alpha`,
+    );
     expect(alone.status).not.toBe(0);
     expect(first.asked().filter((row) => row.includes(".metadata"))).not.toEqual([]);
   });
