@@ -4,6 +4,7 @@ import { addCommentCommands } from "./comment-commands.ts";
 import { addCostCommands } from "./cost-commands.ts";
 import { failure } from "./failure.ts";
 import { addPriceCommands, pricesOption } from "./price-commands.ts";
+import { addProbeCommands } from "./probe-commands.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
 
 /** One command line; each command loads only what it needs. */
@@ -150,6 +151,7 @@ cli
 addCostCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
+addProbeCommands(cli);
 addSandboxCommands(cli);
 addCommentCommands(cli);
 
