@@ -46,7 +46,7 @@ describe("a disk that is full", () => {
     machine = await startMachine([16]);
     onSmallDisk("/var/lib/china", "/var/log");
     bootstrapOn(machine, bare);
-    const before = machine.out("cat /var/lib/china/bootstrap.json; for n in 1 2 3; do cat /dev/zero >/var/lib/china/fill$n; sync; done 2>/dev/null || true");
+    const before = machine.out("cat /var/lib/china/bootstrap.json; for n in 1 2 3; do dd if=/dev/zero of=/var/lib/china/fill$n bs=1k; sync; done 2>/dev/null || true");
     const ran = machine.sh("sh /opt/china/bootstrap.sh");
     expect(ran.status).toBe(1);
     expect(ran.stdout).toBe(`${whatToDo}\n`);
