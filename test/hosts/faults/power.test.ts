@@ -18,7 +18,10 @@ import { role } from "../scene.ts";
 const family = imageFamily(familyOf.bookworm.family);
 const settings: BootstrapSettings = {
   ...bare,
-  os: { ...debian, packages: { python: family?.packages.python ?? [], docker: [], chrony: family?.packages.chrony ?? [] } },
+  os: {
+    ...debian,
+    packages: { python: family?.packages.python ?? [], docker: [], chrony: family?.packages.chrony ?? [] },
+  },
   ntp: servers,
   python: { indexes: [{ url: "http://mirrors.cloud.aliyuncs.com/pypi/simple/" }], packages: [], uv: false },
   commands: ["echo once >>/root/runs"],
@@ -69,7 +72,10 @@ describeHosts("a host whose power fails during its first boot, with no time serv
 
   test("no time server answers: that costs the bootstrap no time and is no failure, the clock goes on trying", async () => {
     const { steps } = await host.marker(1);
-    expect(steps.find(({ name }) => name === "ntp")).toMatchObject({ result: "ok", seconds: expect.toSatisfy((s: number) => s < 10) });
+    expect(steps.find(({ name }) => name === "ntp")).toMatchObject({
+      result: "ok",
+      seconds: expect.toSatisfy((s: number) => s < 10),
+    });
     const { names, selected } = await timeServers(host, 1);
     expect(names.sort()).toEqual([...servers].sort());
     expect(selected).toBeUndefined();
