@@ -89,8 +89,8 @@ marker() { # ok or failed
   version docker docker version --format '{{.Server.Version}}'
   printf '}}\\n'
 }
-is_full() { # less than 1000 KiB where we write, which not every tool says
-  tail -c "+$((size + 1))" "$log" | tail -n 60 | grep -qi 'no space left on device' ||
+is_full() { # not every tool says so: less than 1000 KiB where we write
+  tail -c "+$size" "$log" | tail -n 60 | grep -qi 'no space left on device' ||
     df -k --output=avail / ${places.venv} "$state" "$log" 2>/dev/null | grep -qx ' *[0-9]\\{1,3\\}'
 }
 exec 9>"$run.lock"
@@ -100,22 +100,18 @@ flock -w ${limits.lock} 9 || {
 }
 rm -rf "$run"
 mkdir -m 0700 "$run"
-full="no space is left on a disk (df -h says which): make room or give the host a larger one, then run again"
-# Room for the marker, which must be written when the disk is full.
+full="no space is left on a disk (df -h): make room or give the host a larger one, then run again"
+# Room for the marker.
 mkdir -p "$state/applied" "\${again%/*}"
-head -c 65536 /dev/zero >"$state/room" || {
-  echo "$full"
-  exit 1
-}
-printf '#!/bin/sh\\nexec /bin/sh ${places.script}\\n' >"$again"
-chmod 0755 "$again"
-sync "$again" "\${again%/*}"
+head -c 65536 /dev/zero >"$state/room" || die "$full"
+ln -sf ${places.script} "$again"
+sync
 first=$(now)
 echo "start $first" >"$run/step"
 : >"$run/steps"
 touch "$log"
 chmod 0600 "$log"
-size=$(wc -c <"$log")
+size=$(($(wc -c <"$log") + 1))
 echo "$(utc) settings $settings" >>"$log"
 started=$(utc)
 status=0
@@ -132,7 +128,7 @@ if [ "$end" = failed ]; then
   if [ $(($(now) - first)) -ge "$limit" ]; then
     echo "$failed was ended after $limit s, the limit for all steps: see $log, then run again" >"$run/message"
   elif [ "$status" -gt 128 ]; then
-    echo "$failed was ended from outside: run again, or the next boot does" >"$run/message"
+    echo "$failed was ended from outside: run again or reboot" >"$run/message"
     again=
   elif is_full; then echo "$failed: $full" >"$run/message"
   elif [ ! -s "$run/message" ]; then

@@ -30,12 +30,11 @@ is_blank() {
   blkid -p "$1" >/dev/null 2>&1 || found=$?
   [ "$found" = 2 ] && [ -z "$(wipefs -n "$1" 2>&1)" ] && cmp -s -n 1048576 "$1" /dev/zero
 }
-begun() { # a format of ours was cut off: this very disk was blank then, and nobody has mounted it since
-  serial=$(lsblk -dno SERIAL "$1" | tr -d ' ')
-  [ -n "$serial" ] && [ "$serial" = "$(cat "$state/formatting" 2>/dev/null)" ] || return 1
+begun() { # its format was cut off, and nobody has mounted it since
+  lsblk -dno SERIAL "$1" | grep . | cmp -s - "$state/formatting" || return 1
   found=0
   blkid -p "$1" >/dev/null 2>&1 || found=$?
-  [ "$found" = 2 ] || dumpe2fs -h "$1" 2>/dev/null | grep -q '^Last mount time: *n/a'
+  [ "$found" = 2 ] || dumpe2fs -h "$1" 2>&1 | grep -q '^Last mount time: *n/a'
 }
 find_disk() { # sets disk, or why there is none yet
   ours='' blank='' other=''
@@ -68,8 +67,8 @@ data_disk() { # mount point, the same as fstab wants it
     [ -z "$(lsblk -nro MOUNTPOINT "$disk")" ] || die "the data disk $disk is mounted elsewhere: unmount it there, then run again"
     if begun "$disk" || [ "$(label_of "$disk")" != ${dataDiskLabel} ]; then
       echo "$disk is blank: making a filesystem"
-      lsblk -dno SERIAL "$disk" | tr -d ' ' >"$state/formatting"
-      sync "$state/formatting" "$state"
+      lsblk -dno SERIAL "$disk" >"$state/formatting"
+      sync
       mkfs.ext4 -q -L ${dataDiskLabel} "$disk"
       rm -f "$state/formatting"
     fi

@@ -29,26 +29,26 @@ docker_up() {
 
 // The daemon's log says what the mirror answered; the command shows only the last address tried, which is Docker Hub's.
 const pull = `
-answered() { # since when: the last refusal that names another host than Docker Hub
-  { tail -n 20 "$log"; journalctl -u docker -o cat --since "@$1"; } 2>/dev/null |
-    grep -e 'pull after error: ' -e '^Error response' | grep -v 'registry-1\\.docker\\.io' | tail -n 1 |
-    sed 's/.*pull after error: //; s/^Error response from daemon: //; s/\\\\"/"/g; s/"$//' | cut -c1-160
+answered() { # since when
+  { tail "$log"; journalctl -u docker -o cat --since "@$1"; } 2>/dev/null | grep -e 'after error: ' -e '^Error' |
+    grep -v registry-1.docker.io | tail -n 1 | sed 's/.*after error: //; s/[\\\\"]//g'
 }
 images() {
   for image; do
     since=$(date +%s)
     docker image inspect "$image" >/dev/null 2>&1 || retry 4 15 docker pull -q "$image" ||
-      not_pulled "$image" "$(answered "$since")"
+      not_pulled "$(answered "$since")"
   done
 }
-not_pulled() { # image, last answer
-  case $2 in
-    *verif*|*'unexpected commit digest'*) why="what came is not what its digest says and was dropped: wait, or name it in your own registry (ACR)" ;;
-    denied*|*allow*|*'HTTP 403'*) why="refused, by a mirror when it is not on its allow list: put it into your own registry (ACR) and name it so in the stack file" ;;
-    toomany*|*': toomany'*|*'HTTP 429'*) why="too many requests from this address: wait ten minutes" ;;
-    *x509*) why="the certificate there is not valid: wait until it is, or name it in your own registry (ACR)" ;;
-    *) why="see journalctl -u docker; when its registry answers" ;;
+not_pulled() {
+  own="name it in your own registry (ACR)"
+  case $1 in
+    *verif*|*unexpected*) why="what came is not what its digest says: wait, or $own" ;;
+    denied*|*allow*|*'HTTP 403'*) why="refused; when by a mirror, not on its allow list: $own" ;;
+    *toomany*|*'HTTP 429'*) why="too many requests from here: wait ten minutes" ;;
+    *x509*) why="the certificate is not valid: wait, or $own" ;;
+    *) why="see journalctl -u docker" ;;
   esac
-  die "image $1 could not be pulled: $why, then run again\${2:+ (last answer: $2)}"
+  die "image $image could not be pulled: $why, then run again. Last answer: $1"
 }
 `;

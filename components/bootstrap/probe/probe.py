@@ -57,7 +57,7 @@ class Probe:
     def __init__(self, target, shared):
         self.target, self.shared, self.limits = target, shared, shared.limits
         self.ms, self.address, self.bytes, self.rate, self.note = {}, None, 0, None, ""
-        self.ends = now() + self.limits["target"]
+        self.ends, self.measured = now() + self.limits["target"], False
 
     def run(self):
         try:
@@ -171,7 +171,14 @@ class Probe:
         tls = parts.scheme == "https"
         host, port = parts.hostname, parts.port or (443 if tls else 80)
         sock = self.connect(host, port, tls)
+        if self.measured:
+            began, kept = now(), dict(self.ms)
+            self.shared.transfer.acquire()  # One transfer at a time, or they would slow each other down.
+            self.ends += now() - began
         try:
+            if self.measured and now() - began > 3:  # The server may have given up meanwhile.
+                sock.close()
+                sock, self.ms = self.connect(host, port, tls), kept
             lines = ["%s %s HTTP/1.1" % (method, (parts.path or "/") + ("?" + parts.query if parts.query else ""))]
             fields = {"Host": parts.netloc, "User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
             fields.update(headers or {})
@@ -179,6 +186,8 @@ class Probe:
             response, body = self.answer(sock, method, "\r\n".join(lines) + "\r\n\r\n", most, host)
         finally:
             sock.close()
+            if self.measured:
+                self.shared.transfer.release()
         moved = response.status in MOVED and response.getheader("Location")
         if not moved:
             return response, body
@@ -227,19 +236,11 @@ class Probe:
 
     def page(self):
         most = min(self.target.get("bytes", 4096), self.shared.left())
-        measured = most > 65536
+        self.measured = most > 65536
         if most <= 0:
             raise Bad("not checked", "the run has had all the bytes it may have")
-        if measured:
-            began = now()
-            self.shared.transfer.acquire()  # One transfer at a time, or they would slow each other down.
-            self.ends += now() - began
-        try:
-            extra = {"Range": "bytes=0-%d" % (most - 1)} if measured else None
-            response, body = self.ask(self.target["url"], "GET", extra, most)
-        finally:
-            if measured:
-                self.shared.transfer.release()
+        extra = {"Range": "bytes=0-%d" % (most - 1)} if self.measured else None
+        response, body = self.ask(self.target["url"], "GET", extra, most)
         self.status(response, self.target.get("status", [200, 206]), body)
         expected = self.target.get("expect")
         if expected and expected.encode() not in body:

@@ -104,7 +104,7 @@ describe("time", () => {
     expect(marker(machine)).toMatchObject({
       result: "failed",
       failedStep: "command-1",
-      message: "command-1 was ended from outside: run again",
+      message: "command-1 was ended from outside: run again or reboot",
     });
   });
 

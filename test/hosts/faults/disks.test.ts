@@ -14,11 +14,13 @@ afterEach(() => machine?.stop());
 function onSmallDisk(...folders: string[]): void {
   machine.out(`mkfs.ext4 -q ${machine.disks[0]}; mkdir /small; mount ${machine.disks[0]} /small`);
   for (const folder of folders) {
-    machine.out(`mkdir -p ${folder} /small${folder}; cp -a ${folder}/. /small${folder}; mount --bind /small${folder} ${folder}`);
+    machine.out(
+      `mkdir -p ${folder} /small${folder}; cp -a ${folder}/. /small${folder}; mount --bind /small${folder} ${folder}`,
+    );
   }
 }
 
-const whatToDo = "no space is left on a disk (df -h says which): make room or give the host a larger one, then run again";
+const whatToDo = "no space is left on a disk (df -h): make room or give the host a larger one, then run again";
 
 describe("a disk that is full", () => {
   test("while Python's packages are installed: the marker is written all the same, and says what fills", async () => {
@@ -46,7 +48,9 @@ describe("a disk that is full", () => {
     machine = await startMachine([16]);
     onSmallDisk("/var/lib/china", "/var/log");
     bootstrapOn(machine, bare);
-    const before = machine.out("cat /var/lib/china/bootstrap.json; for n in 1 2 3; do cat /dev/zero >/var/lib/china/fill$n; sync; done 2>/dev/null || true");
+    const before = machine.out(
+      "cat /var/lib/china/bootstrap.json; for n in 1 2 3; do dd if=/dev/zero of=/var/lib/china/fill$n bs=1k; sync; done 2>/dev/null || true",
+    );
     const ran = machine.sh("sh /opt/china/bootstrap.sh");
     expect(ran.status).toBe(1);
     expect(ran.stdout).toBe(`${whatToDo}\n`);
@@ -97,7 +101,12 @@ describe("the data disk", () => {
   test("is wanted and never comes", async () => {
     machine = await startMachine();
     const told = bootstrapOn(machine, settings, [sooner.dataDisk]);
-    expectFailed(told, "data-disk", /^no data disk came within 15 minutes: attach it to this host, then run again$/, 20);
+    expectFailed(
+      told,
+      "data-disk",
+      /^no data disk came within 15 minutes: attach it to this host, then run again$/,
+      20,
+    );
   });
 
   test("is wanted, never comes, and the limit for all steps is shorter", async () => {
@@ -117,7 +126,9 @@ describe("the data disk", () => {
     until(() => cutOff(first, count));
     const told = bootstrapOn(machine, settings, [sooner.dataDisk]);
     expectOk(told, 30);
-    expect(machine.out("echo kept >/data/file; umount /data; e2fsck -fn LABEL=china-data >/dev/null 2>&1; echo $?")).toBe("0\n");
+    expect(
+      machine.out("echo kept >/data/file; umount /data; e2fsck -fn LABEL=china-data >/dev/null 2>&1; echo $?"),
+    ).toBe("0\n");
     expectOk(bootstrapOn(machine, settings, [sooner.dataDisk]), 30);
     expect(machine.out("cat /data/file")).toBe("kept\n");
   });

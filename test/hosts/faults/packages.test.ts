@@ -13,7 +13,6 @@ const urls = [
   "http://mirrors.cloud.aliyuncs.com/pypi/simple/",
   "http://mirrors.huaweicloud.com/repository/pypi/simple",
 ];
-const folders = ["/srv/a", "/srv/b"];
 const simple = ["/srv/a/pypi/simple", "/srv/b/repository/pypi/simple"];
 const up = { "mirrors.cloud.aliyuncs.com": `${range}.1`, "mirrors.huaweicloud.com": `${range}.2` };
 

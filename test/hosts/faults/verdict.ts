@@ -13,7 +13,7 @@ export const sooner = {
   indexes: ["retry 2 30 indexes", "retry 2 2 indexes"],
   /** Per question; the first waits for a connection or the next byte. */
   pip: ["--timeout 20 --retries 2", "--timeout 1 --retries 1"],
-  packages: ["retry 5 10 get", "retry 3 1 get"],
+  packages: ["retry 5 10 get", "retry 2 1 get"],
   images: ["retry 4 15 docker", "retry 2 1 docker"],
   dataDisk: [`$(now) + ${limits.dataDisk}`, "$(now) + 2"],
 } as const;

@@ -44,7 +44,7 @@ type Handler = (question: IncomingMessage, answer: ServerResponse) => void;
 
 function handler(answer: Answer): Handler {
   if (answer.kind === "files") return files(answer.folders);
-  return answer.kind === "registry" ? registry(answer.port) : metadata(answer.role);
+  return answer.kind === "registry" ? registry(answer.port) : metadata(() => answer.role);
 }
 
 function files(folders: Readonly<Record<string, string>>): Handler {

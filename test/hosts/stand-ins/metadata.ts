@@ -6,14 +6,18 @@ export interface RamRole {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken: string;
+  /** Milliseconds since 1970; an hour from when it is asked for, when left out. */
+  readonly expires?: number;
 }
 
 /**
  * The metadata service of an instance that wants tokens (httpTokens required): PUT /latest/api/token with a life in
  * seconds, then every question with that token (Alibaba Cloud docs, instance metadata, security hardening mode; the same
- * flow as in canonical/cloud-init at 04eacd06, DataSourceAliYun). Role credentials expire in an hour.
+ * flow as in canonical/cloud-init at 04eacd06, DataSourceAliYun).
+ *
+ * @param role asked for anew with every question; undefined: the host has none, and nothing is found below ram/
  */
-export function metadata(role: RamRole): (question: IncomingMessage, answer: ServerResponse) => void {
+export function metadata(role: () => RamRole | undefined): (question: IncomingMessage, answer: ServerResponse) => void {
   const tokens = new Map<string, number>();
   return ({ method, url, headers }, answer) => {
     if (method === "PUT" && url === "/latest/api/token") {
@@ -27,21 +31,22 @@ export function metadata(role: RamRole): (question: IncomingMessage, answer: Ser
     if (typeof token !== "string" || (tokens.get(token) ?? 0) < Date.now()) {
       return void answer.writeHead(403, { "content-type": "text/html" }).end("403 - Forbidden\n");
     }
-    const content = values(role)[url?.replace(/^\/(latest|2016-01-01)\/meta-data\//, "") ?? ""];
+    const content = values(role())[url?.replace(/^\/(latest|2016-01-01)\/meta-data\//, "") ?? ""];
     if (content === undefined) answer.writeHead(404, { "content-type": "text/html" }).end("404 - Not Found\n");
     else answer.end(content);
   };
 }
 
-function values(role: RamRole): Readonly<Record<string, string>> {
+function values(role: RamRole | undefined): Readonly<Record<string, string>> {
+  const host = { "instance-id": "i-uf6000000000000000000", "region-id": "cn-shanghai" };
+  if (role === undefined) return host;
   return {
-    "instance-id": "i-uf6000000000000000000",
-    "region-id": "cn-shanghai",
+    ...host,
     "ram/security-credentials/": role.name,
     [`ram/security-credentials/${role.name}`]: JSON.stringify({
       AccessKeyId: role.accessKeyId,
       AccessKeySecret: role.accessKeySecret,
-      Expiration: new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, ""),
+      Expiration: new Date(role.expires ?? Date.now() + 3_600_000).toISOString().replace(/\.\d+/, ""),
       SecurityToken: role.securityToken,
       LastUpdated: new Date().toISOString().replace(/\.\d+/, ""),
       Code: "Success",
