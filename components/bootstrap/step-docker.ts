@@ -31,7 +31,7 @@ docker_up() {
 const pull = `
 answered() { # since when
   { tail "$log"; journalctl -u docker -o cat --since "@$1"; } 2>/dev/null | grep -e 'after error: ' -e '^Error' |
-    grep -v registry-1.docker.io | tail -n 1 | sed 's/.*after error: //; s/[\\\\"]//g'
+    grep -v registry-1 | tail -n 1 | sed 's/.*after error: //; s/[\\\\"]//g'
 }
 images() {
   for image; do

@@ -82,7 +82,7 @@ export const software = z
       .enum(["off", "daily"])
       .default("off")
       .describe(
-        "daily: a small program tries once after boot and once a day what works from the host, overseas places too; without a way out only what the VPC serves. Adds 9 KB of user data (docs/field-report.md)",
+        "daily: a small program tries once after boot and once a day what works from the host, overseas places too; without a way out only what the VPC serves. Adds 10 KB of user data (docs/field-report.md)",
       ),
   })
   .describe("What the bootstrap puts on each host");

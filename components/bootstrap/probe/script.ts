@@ -5,7 +5,7 @@ import { probeFiles, probeOn, probePlaces } from "./files.ts";
 
 /**
  * One script for Cloud Assistant that puts the probe on a running host, or brings it up to date, and starts it. It comes
- * by itself: the script that brings a host to its settings takes 16 of the 18 KB that Cloud Assistant allows, and the
+ * by itself: the script that brings a host to its settings takes 17 of the 18 KB that Cloud Assistant allows, and the
  * probe is no part of what a host is judged by.
  */
 export function probeScript(settings: ProbeSettings): string {

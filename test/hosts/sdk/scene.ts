@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoggedCall } from "../../../sandbox/core/call-log.ts";
 import { hole, type Name, nameOf } from "../addresses.ts";
-import { certificateFor } from "../authority.ts";
 import { type Host, makeDisk, makeHost } from "../boot.ts";
 import { makeImage } from "../images.ts";
 import { type Cloud, startCloud } from "../net.ts";
@@ -12,6 +11,7 @@ import { debianRoot } from "../root.ts";
 import { role } from "../scene.ts";
 import { type WhatAHostGets, whatAHostGets } from "../stack.ts";
 import { packageIndex } from "../wheels.ts";
+import { strictCertificateFor } from "./certificate.ts";
 import type { Region, Wish } from "./region.ts";
 
 export interface SdkScene {
@@ -105,7 +105,7 @@ async function startRegion(
   const served = ["ecs-vpc", "vpc-vpc", "hitsdb-vpc"].map((name) => `${name}.${id}.aliyuncs.com`);
   const names = served.map((name, nth) => nameOf(name, id, 100 + nth));
   const endpoints = names.map(({ address }) => address);
-  const { authority, ...tls } = await certificateFor(served);
+  const { authority, ...tls } = strictCertificateFor(served);
   const folder = join(world.folder, "region");
   mkdirSync(folder);
   const control = join(folder, "control");
@@ -133,10 +133,10 @@ async function startRegion(
   return { authority, names, control };
 }
 
-/** One request over a socket in the file system, which needs no network. */
+/** One request over a socket in the file system, which needs no network; its connection is not kept for the next. */
 function overSocket(socketPath: string, path: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const question = request({ socketPath, path, method: "POST", timeout: 10_000 }, async (answer) => {
+    const question = request({ socketPath, path, method: "POST", timeout: 10_000, agent: false }, async (answer) => {
       let text = "";
       for await (const part of answer.setEncoding("utf8")) text += part;
       resolve(text);

@@ -71,6 +71,13 @@ describe("limits", () => {
   });
 });
 
+test("places with a file that never answer do not wait for each other", () => {
+  const files = silent(8).map((target) => ({ ...target, bytes: 262_144 }));
+  const { seconds, result } = scene.probe({ targets: files });
+  expect(new Set(result.targets.map((row) => row.class))).toEqual(new Set(["timed out"]));
+  expect(seconds).toBeLessThan(5);
+});
+
 describe("without a way out", () => {
   test("nothing on the internet is asked, not even for its name", () => {
     scene.asked();
