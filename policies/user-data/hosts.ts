@@ -4,6 +4,7 @@ import { elementsOf, mirroredRegistries } from "./docker-config.ts";
 import { mirrorsDockerHub, standingOf } from "./known-hosts.ts";
 import type { BadHost } from "./overseas.ts";
 import { type Place, placeOf } from "./places.ts";
+import { isProbeList } from "./probe-list.ts";
 import { isPrivateHost } from "./reach.ts";
 
 /** Places by host: what is said of a host depends on the settings as well. */
@@ -75,8 +76,7 @@ class Finder {
   }
 
   #lines(piece: Piece): void {
-    // The probe's list (components/bootstrap/probe): a host tries these to say how it went, and waits for none.
-    if (piece.text.startsWith('{"probe":1,')) return;
+    if (isProbeList(piece.text)) return;
     // Here `server` names the registry that the file's mirrors stand before.
     const isHostsToml = piece.text.includes('[host."http');
     for (const { index, addresses, images, isServer } of piece.telling) {
