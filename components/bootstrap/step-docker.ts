@@ -31,7 +31,7 @@ docker_up() {
 const pull = `
 answered() { # since when
   { tail "$log"; journalctl -u docker -o cat --since "@$1"; } 2>/dev/null | grep -e 'after error: ' -e '^Error' |
-    grep -v registry-1 | tail -n 1 | sed 's/.*after error: //; s/[\\\\"]//g'
+    grep -v registry-1 | tail -n 1 | sed 's/.*after error: //; s/ spanID=.*//; s/[\\\\"]//g'
 }
 images() {
   for image; do
@@ -43,7 +43,7 @@ images() {
 not_pulled() {
   own="name it in your own registry (ACR)"
   case $1 in
-    *verif*|*unexpected*) why="what came is not what its digest says: wait, or $own" ;;
+    *verification*|*'unexpected commit'*) why="what came is not what its digest says: wait, or $own" ;;
     denied*|*allow*|*'HTTP 403'*) why="refused; when by a mirror, not on its allow list: $own" ;;
     *toomany*|*'HTTP 429'*) why="too many requests from here: wait ten minutes" ;;
     *x509*) why="the certificate is not valid: wait, or $own" ;;

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BootstrapSettings } from "../../../components/bootstrap/settings.ts";
+import { debian13 } from "../../bootstrap/host/lines/roots.ts";
 import { bare } from "../../bootstrap/samples.ts";
 import { type Image, makeImage } from "../images.ts";
-import { type DockerHost, mirrorName, startDockerHost, usual } from "./daemon.ts";
-import { hole, names } from "./outside.ts";
+import { type DockerHost, mirrorName, startDockerHost } from "./daemon.ts";
+import { hole } from "./outside.ts";
 import { bootstrapOn, expectFailed, expectOk, type Sooner, sooner, total } from "./verdict.ts";
 
 // A registry mirror that fails, met by the script's own step and a real dockerd; behind the mirror is a real registry.
@@ -27,18 +27,20 @@ const images: Readonly<Record<string, Image>> = Object.fromEntries(cases.map((na
 const other = makeImage("other");
 
 let host: DockerHost;
-beforeAll(async () => {
-  host = await startDockerHost({
-    ...Object.fromEntries(Object.entries(images).map(([name, image]) => [`library/${name}:before`, image])),
-    "library/moved:1": other,
+
+/** A dockerd of that system for the tests of a describe. */
+function withDocker(root: () => string | Promise<string>): void {
+  beforeAll(async () => {
+    const before = Object.entries(images).map(([name, image]) => [`library/${name}:before`, image]);
+    host = await startDockerHost({ ...Object.fromEntries(before), "library/moved:1": other }, await root());
+  }, 1_200_000);
+  afterAll(() => host?.stop());
+  beforeEach(() => {
+    host.mirror.faults();
+    host.mirror.asked();
+    host.machine.out(": >/run/dockerd.log");
   });
-});
-afterAll(() => host?.stop());
-beforeEach(() => {
-  host.mirror.faults();
-  host.mirror.asked();
-  host.machine.out(": >/run/dockerd.log");
-});
+}
 
 const pinned = (name: string) => `docker.io/library/${name}@${images[name]?.digest}`;
 const layerOf = (name: string) => [...(images[name]?.blobs.keys() ?? [])].at(-1);
@@ -53,7 +55,12 @@ const errors = (code: string, message: string) => ({
   body: JSON.stringify({ errors: [{ code, message }] }),
 });
 
-describe("the mirror", () => {
+describe.each([
+  ["Debian 12", () => "/"],
+  ["Debian 13", debian13],
+])("with the dockerd of %s, the mirror", (_, root) => {
+  withDocker(root);
+
   test("has the image not on its allow list", () => {
     host.mirror.faults({
       on: "/v2/library/denied/",
@@ -75,26 +82,18 @@ describe("the mirror", () => {
     expectFailed(pull(pinned("denied-page")), "images", /refused; when by a mirror, not on its allow list/, 30);
   });
 
+  test("is overloaded: nothing more is known than what it said", () => {
+    host.mirror.faults({ on: "/v2/library/gone/", status: 503, body: "busy" });
+    const message =
+      /pulled: see journalctl -u docker, then run again\. Last answer: received unexpected HTTP status: 503/;
+    expectFailed(pull(pinned("gone")), "images", message, 30);
+  });
+
   test("had too many requests, and has time again later", async () => {
     host.mirror.faults({ on: "/v2/library/many/", status: 429, ...errors("TOOMANYREQUESTS", "too many requests") });
     expectFailed(pull(pinned("many")), "images", /too many requests from here: wait ten minutes, then run again/, 30);
     host.mirror.faults();
     expectOk(pull(pinned("many")), 30);
-  });
-
-  test("holds back the first byte of a layer, as DaoCloud's does: the pull waits", () => {
-    host.mirror.faults({ on: `/v2/library/slow/blobs/${layerOf("slow")}`, delay: 5000 });
-    const told = pull(pinned("slow"));
-    expectOk(told, 30);
-    expect(told.seconds).toBeGreaterThan(5);
-  });
-
-  test("holds it back for longer than all steps may take: the limit ends it, and says so", () => {
-    host.mirror.faults({ on: `/v2/library/late/blobs/${layerOf("late")}`, delay: 60_000 });
-    const told = pull(pinned("late"), total(6));
-    expectFailed(told, "images", /^images was ended after 6 s, the limit for all steps: see .*, then run again$/, 20);
-    expect(told.seconds).toBeGreaterThan(5);
-    expect(host.machine.out("pgrep -c -f '^docker pull' || true")).toBe("0\n");
   });
 
   test("has a certificate that ended yesterday", () => {
@@ -143,6 +142,25 @@ describe("the mirror", () => {
     host.machine.out("docker pull -q docker.io/library/moved:1");
     expect(host.machine.out(`${inspect} moved:1`)).toBe(`[moved@${other.digest}]\n`);
   });
+});
+
+describe("with the dockerd of Debian 12, the mirror", () => {
+  withDocker(() => "/");
+
+  test("holds back the first byte of a layer, as DaoCloud's does: the pull waits", () => {
+    host.mirror.faults({ on: `/v2/library/slow/blobs/${layerOf("slow")}`, delay: 5000 });
+    const told = pull(pinned("slow"));
+    expectOk(told, 30);
+    expect(told.seconds).toBeGreaterThan(5);
+  });
+
+  test("holds it back for longer than all steps may take: the limit ends it, and says so", () => {
+    host.mirror.faults({ on: `/v2/library/late/blobs/${layerOf("late")}`, delay: 60_000 });
+    const told = pull(pinned("late"), total(6));
+    expectFailed(told, "images", /^images was ended after 6 s, the limit for all steps: see .*, then run again$/, 20);
+    expect(told.seconds).toBeGreaterThan(5);
+    expect(host.machine.out("pgrep -c -f '^docker pull' || true")).toBe("0\n");
+  });
 
   test("is down at first and up later: the second try gets it", () => {
     host.mirror.stop();
@@ -150,12 +168,9 @@ describe("the mirror", () => {
     expectOk(pull(pinned("gone"), ["retry 2 1 docker", "retry 2 6 docker"]), 40);
   });
 
-  test("and Docker Hub are silent: the step ends, and says which command tells more", async () => {
-    // dockerd remembers /etc/hosts for five seconds.
-    names(host.machine, { [mirrorName]: `${hole}.1`, "registry-1.docker.io": `${hole}.2` });
-    await sleep(5500);
+  test("and Docker Hub are silent: the step ends, and says which command tells more", () => {
+    host.names({ [mirrorName]: `${hole}.1`, "registry-1.docker.io": `${hole}.2` });
     const told = pull(pinned("lost"), ["retry 2 1 docker", "retry 1 1 docker"]);
-    names(host.machine, usual);
     expectFailed(told, "images", /see journalctl -u docker, then run again/, 60);
   });
 });

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { LoggedCall } from "../../../sandbox/core/call-log.ts";
 import { hole, type Name, nameOf } from "../addresses.ts";
 import { type Host, makeDisk, makeHost } from "../boot.ts";
-import { makeImage } from "../images.ts";
 import { type Cloud, startCloud } from "../net.ts";
 import { debianRoot } from "../root.ts";
 import { role } from "../scene.ts";
@@ -17,9 +16,9 @@ import type { Region, Wish } from "./region.ts";
 export interface SdkScene {
   readonly cloud: Cloud;
   readonly host: Host;
-  /** What the host gets as the stack file stands: the SDK's second generation beside other packages. */
+  /** What the host gets at its first boot: the SDK's second generation. */
   readonly v2: WhatAHostGets;
-  /** What it gets when the group says `sdk: v1` instead. */
+  /** What it gets when the group says `sdk: v1` from then on. */
   readonly v1: WhatAHostGets;
   /** PEM of the authority that signed for the endpoints. */
   readonly authority: string;
@@ -53,15 +52,19 @@ for address in "$@"; do
 done
 `;
 
-/** Instead of the list of all packages, the first generation of the SDK alone. */
-const withV1 = (text: string) => text.replace("python: python/pylock.toml", "sdk: v1");
+/** One generation of the SDK, from the lock that comes with the project, instead of other packages and Docker. */
+const only = (sdk: "v2" | "v1") => (text: string) => {
+  return text.replace(/( {6}software:\n)(?: {8}.*\n)+/, `$1        sdk: ${sdk}\n`);
+};
+
+/** No image is pulled. */
+const noDigest = `sha256:${"0".repeat(64)}`;
 
 /** A host of the Beijing stack, which has no way out, in a region whose APIs answer inside the VPC. */
 export async function startSdkScene(): Promise<SdkScene> {
-  const image = makeImage("an image of beijing");
   const root = await debianRoot("trixie");
-  const v2 = await whatAHostGets("beijing", "etl", "trixie", image.digest);
-  const v1 = await whatAHostGets("beijing", "etl", "trixie", image.digest, withV1);
+  const v2 = await whatAHostGets("beijing", "etl", "trixie", noDigest, only("v2"));
+  const v1 = await whatAHostGets("beijing", "etl", "trixie", noDigest, only("v1"));
   const lists = [v2, v1].flatMap(({ settings }) => settings.python ?? []);
   const { region: id } = v2.settings;
   const cloud = await startCloud({
@@ -70,7 +73,7 @@ export async function startSdkScene(): Promise<SdkScene> {
     pypi: await packageIndex(v2.python, lists),
     debian: root.mirror,
     daocloud: {},
-    acr: { "acme/python": image },
+    acr: {},
     role,
   });
   try {
