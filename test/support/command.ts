@@ -12,12 +12,15 @@ export interface Ran {
 }
 
 /** Runs the real command line, as npm does, without a terminal. */
-export function china(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Ran {
+export function china(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; timeout?: number } = {},
+): Ran {
   const folder = options.cwd ?? projectFolder;
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "cli/china.js"), ...args], {
     cwd: folder,
     encoding: "utf8",
-    timeout: 30_000,
+    timeout: options.timeout ?? 30_000,
     env: { ...process.env, ...options.env },
   });
   return { status, stdout, stderr };

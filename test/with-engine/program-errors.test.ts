@@ -31,7 +31,7 @@ describe("an error in an edit of the program is reported with file and line", ()
   ])("%s", (_, code, message) => {
     expect(text).toContain(start);
     writeFileSync(join(copy, "index.ts"), text.replace(start, code));
-    const run = china(["start"], { cwd: copy });
+    const run = china(["start"], { cwd: copy, timeout: 110_000 });
     expect(run.stderr).toContain(message);
     if (message !== "share one name") expect(run.stderr).toContain(`index.ts:${line}`);
     expect(run.stderr).not.toMatch(/^\s+at /m);
