@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeReview } from "../../../review/pull-request/schema.ts";
-import { china, type Ran } from "../../support/command.ts";
+import { china, copyProject, type Ran } from "../../support/command.ts";
 import { projectFolder } from "../../support/stacks.ts";
 
 /**
@@ -12,28 +12,6 @@ import { projectFolder } from "../../support/stacks.ts";
  * but a process for each side of each review: too much for npm test.
  */
 let folder = "";
-const parts = [
-  "catalog",
-  "cli",
-  "components",
-  "cost",
-  "deploy",
-  "engine",
-  "forges",
-  "plan",
-  "policies",
-  "python",
-  "review",
-];
-const files = [
-  "index.ts",
-  "package.json",
-  "package-lock.json",
-  "Pulumi.yaml",
-  "Pulumi.shanghai.yaml",
-  "Pulumi.beijing.yaml",
-];
-
 function git(...args: string[]): string {
   const who = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
   return execFileSync("git", ["-C", folder, ...who, ...args], { encoding: "utf8" });
@@ -78,7 +56,7 @@ const opened = (text: string) =>
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "china-change-"));
-  for (const part of [...parts, ...files]) cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
+  copyProject(folder, ["Pulumi.beijing.yaml"]);
   symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, ".gitignore"), "node_modules\n.cache\n");
   execFileSync("git", ["init", "-q", "-b", "main", folder]);
