@@ -4,7 +4,7 @@ import { BadInput } from "../deploy/errors.ts";
 import { type Posted, postComment } from "../forges/comment.ts";
 import { detect, type Place, type PlaceOptions, parseEvent } from "../forges/detect.ts";
 import type { Forge } from "../forges/forge.ts";
-import { numberOfForkRun } from "../forges/fork.ts";
+import { forkRun, notBelieved } from "../forges/fork.ts";
 import { openForge } from "../forges/open.ts";
 import { write } from "./terminal.ts";
 
@@ -28,10 +28,13 @@ const limit = 25e6;
 /** Creates or updates the comment, then sets the check. The run that is not the newest changes no comment. */
 export async function commentCommand(options: CommentOptions): Promise<void> {
   const { env } = process;
-  const review = parseReview(options.file, await readText(options.file));
+  const told = parseReview(options.file, await readText(options.file));
   const event = env["GITHUB_EVENT_PATH"] ? parseEvent(await readText(env["GITHUB_EVENT_PATH"])) : undefined;
-  const number = options.number ?? (await numberOfForkRun(options, env, event));
+  const fork = await forkRun(options, env, event);
+  const number = options.number ?? fork?.number;
   const place = detect({ ...options, ...(number === undefined ? {} : { number }) }, env, event);
+  const distrust = fork?.distrust;
+  const review = distrust === undefined ? told : { ...told, summary: notBelieved(distrust), details: [] };
   const forge = openForge(place, env, "china-review");
   if (options.check !== undefined && place.commit === undefined) {
     throw new BadInput("--check needs the head of the pull request, which this run does not tell: give --commit");
@@ -46,7 +49,8 @@ export async function commentCommand(options: CommentOptions): Promise<void> {
     ...link,
   });
   await write(`${said(place, posted)}\n`);
-  await setCheck(forge, place, options);
+  const believed = distrust === undefined || options.check === undefined;
+  await setCheck(forge, place, believed ? options : { ...options, check: "failure" });
 }
 
 async function setCheck(forge: Forge, { commit, link }: Place, { check, checkText }: CommentOptions): Promise<void> {

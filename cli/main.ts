@@ -6,6 +6,7 @@ import { addDeployCommands } from "./deploy-commands.ts";
 import { failure } from "./failure.ts";
 import { addPreflightCommands } from "./preflight-commands.ts";
 import { addPriceCommands, pricesOption } from "./price-commands.ts";
+import { addProbeCommands } from "./probe-commands.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
 
 /** One command line; each command loads only what it needs. */
@@ -154,6 +155,7 @@ addPreflightCommands(cli);
 addDeployCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
+addProbeCommands(cli);
 addSandboxCommands(cli);
 addCommentCommands(cli);
 

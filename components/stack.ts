@@ -34,7 +34,7 @@ export function hostGroupArgs(
   settings: Settings,
   name: string,
 ): Omit<HostGroupArgs, "vSwitchIds" | "securityGroupId"> & { readonly softwareHash: string } {
-  const { group, image, bootstrap } = softwareOf(settings, identity.stack, name);
+  const { group, image, bootstrap, probe } = softwareOf(settings, identity.stack, name);
   const { access, dataDisk, zones } = group;
   const accepted = settings.accept.filter((entry) => entry.what === dataDiskDeleted).map((entry) => entry.on);
   return {
@@ -43,7 +43,7 @@ export function hostGroupArgs(
     hosts: hostsOf(name, group.count, zones),
     departed: (dataDisk?.keep ?? []).map((key) => place(name, hostNumber(key), zones)),
     disksToDelete: new Set(accepted),
-    userData: userData(bootstrap).base64,
+    userData: userData(bootstrap, probe).base64,
     softwareHash: wantedHash(bootstrap),
     metadataTokens: image.family.metadataTokens === "no" ? "optional" : "required",
     publicKey: access === "cloud-assistant" ? undefined : readProjectFile(access.ssh.key)?.trim(),
@@ -56,7 +56,7 @@ export function softwareOf(settings: Settings, stack: string, name: string) {
   const group = settings.hosts[name];
   const image = group && publicImage(group.image);
   if (group === undefined || image === undefined) throw new Error(`group ${name} was not checked`);
-  const { bootstrap, uses } = resolveSoftware({
+  const { bootstrap, probe, uses } = resolveSoftware({
     stack,
     group: name,
     region: settings.region,
@@ -68,7 +68,7 @@ export function softwareOf(settings: Settings, stack: string, name: string) {
     readFile: readProjectFile,
   });
   if (bootstrap === undefined) throw new Error(`software of group ${name} was not checked`);
-  return { group, image, bootstrap, uses };
+  return { group, image, bootstrap, probe, uses };
 }
 
 /** Id under which the loss of a departed host's disk is accepted. */

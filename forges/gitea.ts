@@ -1,6 +1,7 @@
-import { clientOf, firstOwn, pathOf, type Settings } from "./adapter.ts";
-import { atMost, textField } from "./fields.ts";
+import { clientOf, firstOwn, type Settings } from "./adapter.ts";
+import { textField } from "./fields.ts";
 import type { Forge } from "./forge.ts";
+import { issueApi } from "./issue-api.ts";
 
 const advice = {
   401: "GITEA_TOKEN is wrong or of another server. In a workflow, give it github.token.",
@@ -14,14 +15,12 @@ const advice = {
  * read. Tried against Gitea 1.24.0 in the tests.
  */
 export function gitea(settings: Settings): Forge {
-  const { context, pullRequest } = settings;
   const client = clientOf(settings, {
     forge: "gitea",
     header: (secret) => ({ authorization: `token ${secret}` }),
     advice,
   });
-  const repository = `/repos/${pathOf(pullRequest.repository)}`;
-  const comments = `${repository}/issues/${pullRequest.number}/comments`;
+  const { issue, comments, create, update, check } = issueApi(client, settings, 255);
   return {
     name: "gitea",
     commentLimit: 65_536,
@@ -29,29 +28,15 @@ export function gitea(settings: Settings): Forge {
     async find(marker) {
       const { json } = await client.request("asking whose token it is", "GET", "/user");
       // Gitea 1.24 answers 500 for the comments of what is not there; here it answers 404.
-      await client.request("reading the pull request", "GET", `${repository}/issues/${pullRequest.number}`);
+      await client.request("reading the pull request", "GET", issue);
       const login = textField(json, "login");
       const own = (comment: unknown) => login !== "" && textField(comment, "user", "login") === login;
       // Gitea 1.24 sends all at once, whatever is asked; its kin and its future send pages.
       const pages = client.pages("reading the comments", comments, { limit: "50" });
       return await firstOwn(pages, marker, { id: "id", body: "body", own });
     },
-    async create(body) {
-      await client.request("writing a comment", "POST", comments, { body: { body } });
-    },
-    async update({ id }, body) {
-      const path = `${repository}/issues/comments/${id}`;
-      await client.request("changing the comment", "PATCH", path, { body: { body } });
-    },
-    async check(commit, state, text, link) {
-      const body = {
-        state,
-        context,
-        description: atMost(text, 255),
-        ...(link === undefined ? {} : { target_url: link }),
-      };
-      const path = `${repository}/statuses/${commit}`;
-      await client.request("setting the commit status", "POST", path, { body, repeatable: true });
-    },
+    create,
+    update,
+    check,
   };
 }

@@ -1,7 +1,8 @@
-import { clientOf, firstOwn, pathOf, type Settings } from "./adapter.ts";
-import { atMost, textField } from "./fields.ts";
+import { clientOf, firstOwn, type Settings } from "./adapter.ts";
+import { textField } from "./fields.ts";
 import type { Forge } from "./forge.ts";
 import type { Client } from "./http.ts";
+import { issueApi } from "./issue-api.ts";
 
 const advice = {
   401: "GITHUB_TOKEN is wrong, expired or of another GitHub. In a workflow, give it github.token.",
@@ -22,36 +23,20 @@ export const githubConnection = {
  * may have 65,536 characters; more is refused with 422.
  */
 export function github(settings: Settings): Forge {
-  const { token, context, pullRequest } = settings;
   const client = clientOf(settings, githubConnection);
-  const repository = `/repos/${pathOf(pullRequest.repository)}`;
-  const comments = `${repository}/issues/${pullRequest.number}/comments`;
+  const { comments, create, update, check } = issueApi(client, settings, 140);
   return {
     name: "github",
     commentLimit: 65_536,
     folds: true,
     async find(marker) {
-      const own = await author(client, token);
+      const own = await author(client, settings.token);
       const pages = client.pages("reading the comments", comments, { per_page: "100" });
       return await firstOwn(pages, marker, { id: "id", body: "body", own });
     },
-    async create(body) {
-      await client.request("writing a comment", "POST", comments, { body: { body } });
-    },
-    async update({ id }, body) {
-      const path = `${repository}/issues/comments/${id}`;
-      await client.request("changing the comment", "PATCH", path, { body: { body } });
-    },
-    async check(commit, state, text, link) {
-      const body = {
-        state,
-        context,
-        description: atMost(text, 140),
-        ...(link === undefined ? {} : { target_url: link }),
-      };
-      const path = `${repository}/statuses/${commit}`;
-      await client.request("setting the commit status", "POST", path, { body, repeatable: true });
-    },
+    create,
+    update,
+    check,
   };
 }
 

@@ -126,8 +126,8 @@ function databaseOf(
 }
 
 function bootOf(stack: string, settings: Settings, name: string): BootReview {
-  const { image, bootstrap, uses } = softwareOf(settings, stack, name);
-  const data = userData(bootstrap);
+  const { image, bootstrap, probe, uses } = softwareOf(settings, stack, name);
+  const data = userData(bootstrap, probe);
   return {
     group: name,
     userDataBytes: data.rawBytes,

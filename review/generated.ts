@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imagePage } from "../catalog/image-page.ts";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
 import { billReport } from "../cost/bill/report.ts";
@@ -11,6 +12,7 @@ import { review } from "./review.ts";
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     "docs/hazards.md": hazardsPage(),
+    "docs/images.md": imagePage(),
     "docs/policies.md": policiesPage(),
     "docs/prices.md": pricePage(),
     "schema/stack.json": json(stackFileSchema()),

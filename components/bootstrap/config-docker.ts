@@ -9,7 +9,8 @@ export function daemonConfig(docker: DockerSettings): Record<string, unknown> {
   const downloads = docker.maxConcurrentDownloads;
   return {
     "registry-mirrors": docker.mirror === undefined ? [] : [docker.mirror],
-    // 3 is dockerd's own figure.
+    // 3 is dockerd's own figure. With images in containerd's store, as on a new host with Docker 29, none was kept to before
+    // a change of 2026-07 (moby 46610, 53081).
     ...(downloads === undefined || downloads === 3 ? {} : { "max-concurrent-downloads": downloads }),
   };
 }
@@ -48,8 +49,10 @@ function mirrorProblem(value: unknown): string | undefined {
   return bare && value === url.origin ? undefined : `mirror ${String(value)} must be https://host and nothing more`;
 }
 
-/** For `/etc/containerd/certs.d/<registry>/hosts.toml`: the mirror first, then the registry itself. Needs no restart. */
-export function hostsToml(registry: string, mirror: string): string {
-  const server = registry === "docker.io" ? "https://registry-1.docker.io" : `https://${registry}`;
-  return `${stringify({ server, host: { [mirror]: { capabilities: ["pull", "resolve"] } } })}\n`;
+/**
+ * For `/etc/containerd/certs.d/<registry>/hosts.toml`: the mirror first, then the registry itself, which containerd adds
+ * (also registry-1.docker.io for docker.io). No push: what is meant for the registry is not for the mirror. No restart.
+ */
+export function hostsToml(mirror: string): string {
+  return `${stringify({ host: { [mirror]: { capabilities: ["pull", "resolve"] } } })}\n`;
 }

@@ -20,7 +20,7 @@ export function configFiles(settings: BootstrapSettings): HostFile[] {
     if (os.dockerRepository !== undefined) files.push(rootFile(os.dockerRepository.path, os.dockerRepository.content));
   }
   for (const [registry, mirror] of Object.entries(settings.containerd).sort()) {
-    files.push(rootFile(`/etc/containerd/certs.d/${registry}/hosts.toml`, hostsToml(registry, mirror)));
+    files.push(rootFile(`/etc/containerd/certs.d/${registry}/hosts.toml`, hostsToml(mirror)));
   }
   if (settings.ntp.length > 0) files.push(rootFile(chronyPath(settings), chronyConf(settings.ntp)));
   if (settings.npmRegistry !== undefined) files.push(rootFile("/etc/npmrc", npmrc(settings.npmRegistry)));

@@ -10,6 +10,8 @@ export const places = {
   log: "/var/log/china-bootstrap.log",
   daemonJson: "/etc/docker/daemon.json",
   profile: "/etc/profile.d/china.sh",
+  /** There while a run is under way: cloud-init runs what stands there at every boot, so one that was cut off goes on. */
+  again: "/var/lib/cloud/scripts/per-boot/china-bootstrap",
   serviceEnvironment: "/etc/systemd/system.conf.d/50-china.conf",
 } as const;
 

@@ -2,7 +2,7 @@ import { writtenFiles } from "./files.ts";
 import { wantedHash } from "./hash.ts";
 import { limits, places } from "./places.ts";
 import { commentText, shellQuote } from "./quote.ts";
-import type { BootstrapSettings } from "./settings.ts";
+import type { BootstrapSettings, HostFile } from "./settings.ts";
 import { gzipStable } from "./user-data.ts";
 
 /**
@@ -12,36 +12,42 @@ import { gzipStable } from "./user-data.ts";
  * Cloud Assistant takes 18 KB after base64 (`sizes.cloudAssistant`).
  */
 export function rerunScript(settings: BootstrapSettings): string {
-  const packed = gzipStable(Buffer.from(writeFilesScript(settings), "utf8")).toString("base64");
   return `#!/bin/sh
 # stack ${commentText(settings.stack)}, group ${commentText(settings.group)}, settings ${wantedHash(settings)}
 set -eu
-umask 077
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-base64 -d >"$work/files.gz" <<'END'
-${packed.replace(/.{76}(?=.)/g, "$&\n")}
-END
-# Unpacked in full before any of it runs: gzip notices what was cut off or changed on the way.
-gzip -dc "$work/files.gz" >"$work/files"
-exec 9>/run/china-bootstrap.lock
-flock -w ${limits.lock} 9 || {
-  echo "another bootstrap is running on this host: wait until it ends, then run again"
-  exit 75
-}
-sh "$work/files"
-exec 9>&-
+${unpackFiles(writtenFiles(settings), lock)}sh "$work/files"
 sh ${places.script}
 `;
 }
 
+/** The same words as in the script: packed together they take no room. */
+const lock = `exec 9>/run/china-bootstrap.lock
+flock -w ${limits.lock} 9 || {
+  echo "another bootstrap is running on this host: wait until it ends, then run again"
+  exit 75
+}
+`;
+
+/** Lines that leave a script with these files in "$work/files"; running that does what comes `before` and writes them. */
+export function unpackFiles(files: readonly HostFile[], before = ""): string {
+  const packed = gzipStable(Buffer.from(`set -eu\n${before}${writeFilesScript(files)}`, "utf8")).toString("base64");
+  return `umask 077
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+base64 -d >"$work/files.gz" <<'END'
+${packed.replace(/.{1000}(?=.)/g, "$&\n")}
+END
+# Unpacked in full before any of it runs: gzip notices what was cut off or changed on the way.
+gzip -dc "$work/files.gz" >"$work/files"
+`;
+}
+
 /** A file that is the same already stays as it is, with its times. A link is replaced, never followed. */
-function writeFilesScript(settings: BootstrapSettings): string {
-  const files = writtenFiles(settings).map(({ path, mode, content }) => {
+function writeFilesScript(written: readonly HostFile[]): string {
+  const files = written.map(({ path, mode, content }) => {
     return `write ${shellQuote(path)} ${mode} ${shellQuote(content)}`;
   });
-  return `set -eu
-export LC_ALL=C
+  return `export LC_ALL=C
 umask 022
 write() { # path, mode, content
   [ -z "\${1%/*}" ] || mkdir -p "\${1%/*}"

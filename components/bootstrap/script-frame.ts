@@ -89,6 +89,10 @@ marker() { # ok or failed
   version docker docker version --format '{{.Server.Version}}'
   printf '}}\\n'
 }
+is_full() { # not every tool says so: less than 1000 KiB where we write
+  tail -c "+$size" "$log" | tail -n 60 | grep -qi 'no space left on device' ||
+    df -k --output=avail / ${places.venv} "$state" "$log" 2>/dev/null | grep -qx ' *[0-9]\\{1,3\\}'
+}
 exec 9>"$run.lock"
 flock -w ${limits.lock} 9 || {
   echo "another bootstrap is running on this host: wait until it ends, then run again"
@@ -96,12 +100,18 @@ flock -w ${limits.lock} 9 || {
 }
 rm -rf "$run"
 mkdir -m 0700 "$run"
-mkdir -p "$state/applied"
+full="no space is left on a disk (df -h): make room or give the host a larger one, then run again"
+# Room for the marker.
+mkdir -p "$state/applied" "\${again%/*}"
+head -c 65536 /dev/zero >"$state/room" || die "$full"
+ln -sf ${places.script} "$again"
+sync
 first=$(now)
 echo "start $first" >"$run/step"
 : >"$run/steps"
 touch "$log"
 chmod 0600 "$log"
+size=$(($(wc -c <"$log") + 1))
 echo "$(utc) settings $settings" >>"$log"
 started=$(utc)
 status=0
@@ -117,13 +127,18 @@ if [ "$end" = failed ]; then
   grep -q " failed$" "$run/steps" || echo "$failed $(($(now) - began)) failed" >>"$run/steps"
   if [ $(($(now) - first)) -ge "$limit" ]; then
     echo "$failed was ended after $limit s, the limit for all steps: see $log, then run again" >"$run/message"
-  elif [ "$status" -gt 128 ]; then echo "$failed was ended from outside: run again" >"$run/message"
+  elif [ "$status" -gt 128 ]; then
+    echo "$failed was ended from outside: run again or reboot" >"$run/message"
+    again=
+  elif is_full; then echo "$failed: $full" >"$run/message"
   elif [ ! -s "$run/message" ]; then
     echo "$failed failed, its last line is: $(tail -n 2 "$log" | head -n 1). See $log, then run again" >"$run/message"
   fi
   cat "$run/message"
 fi
+rm -f "$state/room"
 marker "$end" >"$state/bootstrap.json.new"
 mv -f "$state/bootstrap.json.new" "$state/bootstrap.json"
+[ -z "$again" ] || rm -f "$again"
 [ "$end" = ok ]
 `;

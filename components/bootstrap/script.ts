@@ -49,6 +49,7 @@ export function bootstrapScript(settings: BootstrapSettings): string {
     `limit=${limits.total}`,
     `state=${places.state}`,
     `log=${places.log}`,
+    `again=${places.again}`,
     "run=/run/china-bootstrap",
     begin,
     ...functions,

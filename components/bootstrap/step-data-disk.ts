@@ -8,7 +8,8 @@ import type { Step } from "./step.ts";
  * disk that nothing uses: the one labelled china-data, or else the only one that is blank, which gets a filesystem.
  *
  * A disk that carries anything is never formatted: blkid and wipefs must both find nothing, and the first MiB must be
- * zeros (a new cloud disk is), which also protects data that neither tool knows.
+ * zeros (a new cloud disk is), which also protects data that neither tool knows. The one exception is the disk whose own
+ * formatting was cut off (power, reboot): its serial number was written down before, and mkfs writes its superblock last.
  */
 export function dataDiskStep({ dataDisk }: BootstrapSettings): Step[] {
   if (dataDisk === undefined) return [];
@@ -29,10 +30,17 @@ is_blank() {
   blkid -p "$1" >/dev/null 2>&1 || found=$?
   [ "$found" = 2 ] && [ -z "$(wipefs -n "$1" 2>&1)" ] && cmp -s -n 1048576 "$1" /dev/zero
 }
+begun() { # its format was cut off, and nobody has mounted it since
+  lsblk -dno SERIAL "$1" | grep . | cmp -s - "$state/formatting" || return 1
+  found=0
+  blkid -p "$1" >/dev/null 2>&1 || found=$?
+  [ "$found" = 2 ] || dumpe2fs -h "$1" 2>&1 | grep -q '^Last mount time: *n/a'
+}
 find_disk() { # sets disk, or why there is none yet
   ours='' blank='' other=''
   for disk in $(whole_disks); do
-    if [ "$(label_of "$disk")" = ${dataDiskLabel} ]; then ours="$ours $disk"
+    if begun "$disk"; then blank="$blank $disk"
+    elif [ "$(label_of "$disk")" = ${dataDiskLabel} ]; then ours="$ours $disk"
     elif lsblk -nro MOUNTPOINT "$disk" | grep -q .; then continue
     elif [ "$(lsblk -nro NAME "$disk" | wc -l)" = 1 ] && is_blank "$disk"; then blank="$blank $disk"
     else other="$other $disk"; fi
@@ -57,9 +65,12 @@ data_disk() { # mount point, the same as fstab wants it
       sleep ${limits.dataDiskPoll}
     done
     [ -z "$(lsblk -nro MOUNTPOINT "$disk")" ] || die "the data disk $disk is mounted elsewhere: unmount it there, then run again"
-    if [ "$(label_of "$disk")" != ${dataDiskLabel} ]; then
+    if begun "$disk" || [ "$(label_of "$disk")" != ${dataDiskLabel} ]; then
       echo "$disk is blank: making a filesystem"
+      lsblk -dno SERIAL "$disk" >"$state/formatting"
+      sync
       mkfs.ext4 -q -L ${dataDiskLabel} "$disk"
+      rm -f "$state/formatting"
     fi
     mount "$disk" "$1"
   fi

@@ -27,12 +27,28 @@ docker_up() {
 }
 `;
 
-// The daemon's log says which mirror refused; the command shows only the last address tried.
+// The daemon's log says what the mirror answered; the command shows only the last address tried, which is Docker Hub's.
 const pull = `
+answered() { # since when
+  { tail "$log"; journalctl -u docker -o cat --since "@$1"; } 2>/dev/null | grep -e 'after error: ' -e '^Error' |
+    grep -v registry-1 | tail -n 1 | sed 's/.*after error: //; s/ spanID=.*//; s/[\\\\"]//g'
+}
 images() {
   for image; do
+    since=$(date +%s)
     docker image inspect "$image" >/dev/null 2>&1 || retry 4 15 docker pull -q "$image" ||
-      die "image $image could not be pulled: journalctl -u docker says what the mirror answered (403: not on its allow list, 429: too many requests); then run again"
+      not_pulled "$(answered "$since")"
   done
+}
+not_pulled() {
+  own="name it in your own registry (ACR)"
+  case $1 in
+    *verification*|*'unexpected commit'*) why="what came is not what its digest says: wait, or $own" ;;
+    denied*|*allow*|*'HTTP 403'*) why="refused; when by a mirror, not on its allow list: $own" ;;
+    *toomany*|*'HTTP 429'*) why="too many requests from here: wait ten minutes" ;;
+    *x509*) why="the certificate is not valid: wait, or $own" ;;
+    *) why="see journalctl -u docker" ;;
+  esac
+  die "image $image could not be pulled: $why, then run again. Last answer: $1"
 }
 `;

@@ -30,7 +30,7 @@ try_index() { # address, host to trust when it is plain http
     --require-hashes --no-deps --only-binary :all: -r ${places.requirements} >"$run/pip" 2>&1 && got=yes || got=no
   cat "$run/pip"
   ! grep -q 'DO NOT MATCH THE HASHES' "$run/pip" ||
-    die "a file at $1 is not the one in the lock (its hash differs), so nothing was installed: compare it with pypi.org; lock again only if the file there changed"
+    die "a file at $1 is not the one in the lock (its hash differs), so nothing was installed: compare it with pypi.org, lock again only if the file there changed, then run again"
   [ "$got" = yes ]
 }
 normal_names() { tr '[:upper:]_.' '[:lower:]--' | sed 's/--*/-/g' | sort; }

@@ -2,8 +2,10 @@ import { gzipSync } from "node:zlib";
 import { writtenFiles } from "./files.ts";
 import { wantedHash } from "./hash.ts";
 import { places, sizes } from "./places.ts";
+import type { ProbeSettings } from "./probe/config.ts";
+import { probeFiles, probeOn } from "./probe/files.ts";
 import { commentText } from "./quote.ts";
-import type { BootstrapSettings } from "./settings.ts";
+import type { BootstrapSettings, HostFile } from "./settings.ts";
 import { yaml11 } from "./yaml.ts";
 
 export { wantedHash };
@@ -19,9 +21,12 @@ export interface UserData {
   readonly gzip: boolean;
 }
 
-/** The first boot as one cloud-config: files, then one script. cloud-init swallows failures between several commands. */
-export function userData(settings: BootstrapSettings): UserData {
-  const text = cloudConfig(settings);
+/**
+ * The first boot as one cloud-config: files, then one script. cloud-init swallows failures between several commands: that
+ * of the script is the last and decides, and that the probe could not be turned on decides nothing.
+ */
+export function userData(settings: BootstrapSettings, probe?: ProbeSettings): UserData {
+  const text = cloudConfig(settings, probe);
   const plain = Buffer.from(text, "utf8");
   const gzip = plain.length > sizes.plainUserData;
   const raw = gzip ? gzipStable(plain) : plain;
@@ -29,17 +34,26 @@ export function userData(settings: BootstrapSettings): UserData {
 }
 
 /** What the text says, as data. */
-export function cloudConfigModel(settings: BootstrapSettings): Record<string, unknown> {
+export function cloudConfigModel(settings: BootstrapSettings, probe?: ProbeSettings): Record<string, unknown> {
+  const files = writtenFiles(settings).map(({ path, content, mode }) => ({ path, permissions: mode, content }));
   return {
-    write_files: writtenFiles(settings).map(({ path, content, mode }) => ({ path, permissions: mode, content })),
-    runcmd: [["/bin/sh", places.script]],
+    write_files: probe === undefined ? files : [...files, ...packedFiles(probeFiles(probe))],
+    runcmd: [...(probe === undefined ? [] : [probeOn]), ["/bin/sh", places.script]],
   };
 }
 
-function cloudConfig(settings: BootstrapSettings): string {
+/** Nothing in them is for people who read user data, and rules on user data take each for a file of its own. */
+function packedFiles(files: readonly HostFile[]): Record<string, unknown>[] {
+  return files.map(({ path, content, mode }) => {
+    const packed = gzipStable(Buffer.from(content, "utf8")).toString("base64");
+    return { path, permissions: mode, encoding: "gz+b64", content: packed };
+  });
+}
+
+function cloudConfig(settings: BootstrapSettings, probe?: ProbeSettings): string {
   const { stack, group } = settings;
   const comment = ` stack ${commentText(stack)}, group ${commentText(group)}, settings ${wantedHash(settings)}`;
-  return `#cloud-config\n${yaml11(cloudConfigModel(settings), comment)}`;
+  return `#cloud-config\n${yaml11(cloudConfigModel(settings, probe), comment)}`;
 }
 
 /** Without time (zlib leaves it 0) and without the operating system that packed it, which zlib puts into byte 9. */

@@ -1,6 +1,7 @@
 import { operatingSystemOf, type PublicImage } from "../../catalog/images.ts";
 import { addressesOf, addressOf, blockedAddress, type ReachableFrom } from "../../catalog/sources.ts";
 import { refuseDockerMirror, refuseIndex } from "../bootstrap/blocked.ts";
+import type { ProbeSettings } from "../bootstrap/probe/config.ts";
 import type { BootstrapSettings, DockerSettings, HostFile } from "../bootstrap/settings.ts";
 import type { Mistake, Path } from "../config/mistakes.ts";
 import { quoted } from "../config/mistakes.ts";
@@ -23,6 +24,8 @@ export interface SourceUse {
 export interface ResolvedSoftware {
   /** Absent when a mistake stands in the way. */
   readonly bootstrap?: BootstrapSettings;
+  /** Only when asked for; no part of what the bootstrap does or is judged by. */
+  readonly probe?: ProbeSettings;
   readonly uses: readonly SourceUse[];
   readonly mistakes: readonly Mistake[];
 }
@@ -93,7 +96,14 @@ export function resolveSoftware(request: SoftwareRequest): ResolvedSoftware {
     commands: software.commands,
   };
   const mistakes = [...lockMistakes, ...docker.mistakes, ...files.mistakes, ...blocked(mirrors)];
-  return mistakes.length > 0 ? { uses, mistakes } : { bootstrap, uses, mistakes };
+  if (mistakes.length > 0) return { uses, mistakes };
+  const { stack, group, internet } = request;
+  return {
+    bootstrap,
+    ...(software.probe === "daily" ? { probe: { stack, group, region, internet } } : {}),
+    uses,
+    mistakes,
+  };
 }
 
 function use(what: SourceUse["what"], address: string, path: Path): SourceUse {

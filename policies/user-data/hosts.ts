@@ -4,6 +4,7 @@ import { elementsOf, mirroredRegistries } from "./docker-config.ts";
 import { mirrorsDockerHub, standingOf } from "./known-hosts.ts";
 import type { BadHost } from "./overseas.ts";
 import { type Place, placeOf } from "./places.ts";
+import { isProbeList } from "./probe-list.ts";
 import { isPrivateHost } from "./reach.ts";
 
 /** Places by host: what is said of a host depends on the settings as well. */
@@ -75,6 +76,7 @@ class Finder {
   }
 
   #lines(piece: Piece): void {
+    if (isProbeList(piece.text)) return;
     // Here `server` names the registry that the file's mirrors stand before.
     const isHostsToml = piece.text.includes('[host."http');
     for (const { index, addresses, images, isServer } of piece.telling) {

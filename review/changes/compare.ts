@@ -1,9 +1,10 @@
-import { managed, type Plan, type PlannedResource } from "../../plan/plan.ts";
-import type { Changes, OptionChange, ResourceChange, Side } from "./change.ts";
+import { managed, type Plan } from "../../plan/plan.ts";
+import type { Changes, OptionChange, ResourceChange } from "./change.ts";
 import { Decisions } from "./decide.ts";
 import { pairsOf } from "./pairs.ts";
-import { equal, propertyChange } from "./properties.ts";
+import { propertyChange } from "./properties.ts";
 import { isKnownType } from "./provider-schema.ts";
+import { described, sameOptions, sideOf } from "./sides.ts";
 
 /**
  * What a deployment of one plan would change where another one runs: the operations that the engine's own preview would
@@ -69,19 +70,4 @@ export function comparePlans(before: Plan, after: Plan): Changes {
 
 function count(unknownTypes: Record<string, number>, type: string): void {
   if (!isKnownType(type)) unknownTypes[type] = (unknownTypes[type] ?? 0) + 1;
-}
-
-function described({ urn, type, name, parent }: PlannedResource) {
-  return { urn, type, name, component: parent?.split("::").slice(3).join("::") ?? "" };
-}
-
-function sideOf({ inputs, options, parent }: PlannedResource): Side {
-  return { inputs, options, ...(parent === undefined ? {} : { parent }) };
-}
-
-/** Aliases say what a resource was called, and change nothing once it is found. */
-function sameOptions(before: PlannedResource, after: PlannedResource): boolean {
-  const { aliases: _, ...was } = before.options;
-  const { aliases: __, ...is } = after.options;
-  return equal(was, is);
 }

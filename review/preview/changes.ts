@@ -6,11 +6,11 @@ import type {
   PropertyChange,
   ReplaceReason,
   ResourceChange,
-  Side,
 } from "../changes/change.ts";
 import { contains, type Path, parsePath } from "../changes/paths.ts";
 import { type Difference, differences, equal, isObject, propertyChange } from "../changes/properties.ts";
 import { isKnownType } from "../changes/provider-schema.ts";
+import { described, sameOptions, sideOf } from "../changes/sides.ts";
 import { plainValues } from "./plain-value.ts";
 import type { EngineStep } from "./read.ts";
 import type { Sides, Told } from "./sides.ts";
@@ -122,19 +122,4 @@ function reasonsOf(step: EngineStep): ReplaceReason[] {
   const others = step.replacing.filter((name) => !roots.has(parsePath(name)[0]));
   const all = [...new Set([...paths, ...others])].sort();
   return (all.length > 0 ? all : [""]).map((path) => ({ path, why: "engine" }));
-}
-
-function described({ urn, type, name, parent }: PlannedResource) {
-  return { urn, type, name, component: parent?.split("::").slice(3).join("::") ?? "" };
-}
-
-function sideOf({ inputs, options, parent }: PlannedResource): Side {
-  return { inputs, options, ...(parent === undefined ? {} : { parent }) };
-}
-
-/** Aliases say what a resource was called, and change nothing once it is found. */
-function sameOptions(before: PlannedResource, after: PlannedResource): boolean {
-  const { aliases: _, ...was } = before.options;
-  const { aliases: __, ...is } = after.options;
-  return equal(was, is);
 }

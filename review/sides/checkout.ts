@@ -69,18 +69,21 @@ export async function checkOut(ref: string, commit: string, cache: string, folde
   if (!existsSync(target)) {
     await mkdir(cache, { recursive: true });
     const unfinished = await mkdtemp(join(cache, ".unfinished-"));
-    const archive = join(unfinished, "files.tar");
-    await run("git", ["-C", folder, "archive", "--format=tar", "-o", archive, commit], { timeout: 60_000 });
-    const files = join(unfinished, "files");
-    await mkdir(files);
-    const { extract } = await import("tar");
-    // A link could lead out of the folder, to files of whoever reviews.
-    const isFile = (_: string, entry: object) => !("type" in entry && /Link$/.test(String(entry.type)));
-    await extract({ file: archive, cwd: files, strict: true, filter: isFile });
-    await withDependencies(files);
-    // Two reviews at once: whoever comes second takes what is there.
-    await rename(files, target).catch(() => undefined);
-    await rm(unfinished, { recursive: true, force: true });
+    try {
+      const archive = join(unfinished, "files.tar");
+      await run("git", ["-C", folder, "archive", "--format=tar", "-o", archive, commit], { timeout: 60_000 });
+      const files = join(unfinished, "files");
+      await mkdir(files);
+      const { extract } = await import("tar");
+      // A link could lead out of the folder, to files of whoever reviews.
+      const isFile = (_: string, entry: object) => !("type" in entry && /Link$/.test(String(entry.type)));
+      await extract({ file: archive, cwd: files, strict: true, filter: isFile });
+      await withDependencies(files);
+      // Two reviews at once: whoever comes second takes what is there.
+      await rename(files, target).catch(() => undefined);
+    } finally {
+      await rm(unfinished, { recursive: true, force: true });
+    }
   }
   return { folder: target, commit, ref };
 }
@@ -101,7 +104,14 @@ async function withDependencies(files: string): Promise<void> {
     await symlink(realpathSync(join(project, "node_modules")), join(files, "node_modules"));
     return;
   }
-  const foreign = foreignPackages(lock ?? "{}");
+  // npm would take it before package-lock.json.
+  if (existsSync(join(files, "npm-shrinkwrap.json"))) {
+    throw new BadInput("the commit has an npm-shrinkwrap.json: its dependencies must be locked in package-lock.json");
+  }
+  const foreign = foreignPackages(lock ?? "");
+  if (foreign === undefined) {
+    throw new BadInput("the commit has no package-lock.json of lockfileVersion 2 or 3: npm install writes one");
+  }
   if (foreign.length > 0) {
     throw new BadInput(
       `package-lock.json of the commit: ${foreign.slice(0, 5).join(", ")}: only packages of a registry are installed for a review, no links and no repositories`,
@@ -110,18 +120,25 @@ async function withDependencies(files: string): Promise<void> {
   const [settings, aside] = [join(files, ".npmrc"), join(files, "..", "npmrc")];
   if (existsSync(settings)) await rename(settings, aside);
   const options = ["--ignore-scripts", "--no-audit", "--no-fund"];
-  await run("npm", ["ci", ...options], { cwd: files, timeout: 600_000, env: npmEnvironment() });
+  try {
+    await run("npm", ["ci", ...options], { cwd: files, timeout: 600_000, env: npmEnvironment() });
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: unknown };
+    const said = typeof stderr === "string" ? stderr.trim().split("\n").slice(0, 6).join("\n  ") : String(error);
+    throw new BadInput(`the commit's dependencies cannot be installed (npm ci):\n  ${said}`);
+  }
   if (existsSync(aside)) await rename(aside, settings);
 }
 
-/** Packages of a lock file that come from elsewhere than a registry. A text that is no lock file is npm's to refuse. */
-export function foreignPackages(lock: string): readonly string[] {
+/** Packages of a lock file that come from elsewhere than a registry; undefined for a text that lists none as npm 7 and later do. */
+export function foreignPackages(lock: string): readonly string[] | undefined {
   const parsed = z
     .object({
+      lockfileVersion: z.union([z.literal(2), z.literal(3)]),
       packages: z.record(z.string(), z.object({ link: z.unknown().optional(), resolved: z.unknown().optional() })),
     })
     .safeParse(jsonOf(lock));
-  if (!parsed.success) return [];
+  if (!parsed.success) return undefined;
   const isForeign = ({ link, resolved }: { link?: unknown; resolved?: unknown }) =>
     link !== undefined || (resolved !== undefined && !/^https?:\/\//.test(String(resolved)));
   return Object.entries(parsed.data.packages).flatMap(([name, entry]) => (isForeign(entry) ? [name] : []));

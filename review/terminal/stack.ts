@@ -162,7 +162,7 @@ function nextRows({ stack, file }: StackReview, bold: Style["bold"]): string[][]
       "",
       `npm run sandbox -- up ${stack}${own ? "" : ` --config ${file}`}   (a local Alibaba Cloud, docs/sandbox.md)`,
     ],
-    ["", "this week", "account, real-name registration, payment: start these first, they take days"],
+    ["", "this week", "account, real-name registration, payment: docs/guide.md#day-0 (first of all: it takes days)"],
     own
       ? ["", "then", `npm run deploy -- ${stack}   (asks the cloud first, and you: docs/deploy.md)`]
       : ["", "then", `npm run pulumi -- up -s ${stack} --config-file ${file}   (docs/deploy.md)`],

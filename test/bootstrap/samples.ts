@@ -19,7 +19,7 @@ export const alinux: OperatingSystem = {
   packages: { python: ["python3.11", "python3.11-pip"], docker: ["docker-ce", "containerd.io"], chrony: ["chrony"] },
   chronyDirectory: "/etc/chrony.d",
   chronyService: "chronyd",
-  dockerRepository: { path: "/etc/yum.repos.d/docker-ce.repo", content: "[docker-ce-stable]\nenabled=1\n" },
+  dockerRepository: { path: "/etc/yum.repos.d/docker-ce.repo", content: "[docker-ce-stable]\nname=Docker\n" },
 };
 
 /** As little as settings can ask for. */

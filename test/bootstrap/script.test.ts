@@ -28,7 +28,7 @@ test("steps come in this order", () => {
     "images",
     "command-1",
   ]);
-  expect(stepsOf(bare).map(({ name }) => name)).toEqual(["users", "files", "time-zone"]);
+  expect(stepsOf(bare).map(({ name }) => name)).toEqual(["users", "files", "time-zone", "ntp"]);
 });
 
 describe("a shell reads what was meant", () => {

@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { anyReviewCommand } from "../../cli/review-options.ts";
 import { review as reviewSchema } from "../../review/review.ts";
-import { china, projectCopy, projectCopyFor, shell, temporaryFolder } from "../support/command.ts";
+import { china, projectCopy, shell, temporaryFolder } from "../support/command.ts";
 import { said } from "../support/in-process.ts";
-import { projectFolder } from "../support/stacks.ts";
 
 const escapeCharacter = "\u001b";
 
@@ -115,41 +114,6 @@ describe("a user's mistake ends with 2, a message and no stack trace", () => {
     );
     expect(run.stderr).toMatch(/wayOut: nat, or take images from your own registry/);
     noStack(run.stderr);
-  });
-});
-
-describe("an error in an edit of the program is reported with file and line", () => {
-  const start = 'outputs["vpcId"] = network.vpcId;';
-  const text = readFileSync(join(projectFolder, "index.ts"), "utf8");
-  const line = text.slice(0, text.indexOf(start)).split("\n").length;
-  let copy = "";
-  beforeAll(() => {
-    copy = projectCopyFor(afterAll);
-  });
-
-  test.each([
-    ["thrown while it runs", `throw new Error("my mistake");`, "my mistake"],
-    [
-      "a call of something that is not there",
-      "(settings as any).nothing.here();",
-      "Cannot read properties of undefined",
-    ],
-    ["thrown inside an apply", `pulumi.output(1).apply(() => { throw new Error("later mistake"); });`, "later mistake"],
-    ["a syntax error", "const = 1;", "SyntaxError"],
-    [
-      "a resource declared twice",
-      'new Network("network", networkArgs(identity, settings), options);',
-      "share one name",
-    ],
-  ])("%s", (_, code, message) => {
-    expect(text).toContain(start);
-    writeFileSync(join(copy, "index.ts"), text.replace(start, code));
-    const run = china(["start"], { cwd: copy });
-    expect(run.stderr).toContain(message);
-    if (message !== "share one name") expect(run.stderr).toContain(`index.ts:${line}`);
-    expect(run.stderr).not.toMatch(/^\s+at /m);
-    expect(run.status).toBe(2);
-    expect(run.stdout).toBe("");
   });
 });
 

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { leftoversCommand } from "../../cli/leftovers.ts";
 import { clientEnvironment } from "../../sandbox/environment.ts";
 import { openCloud, rootKey } from "../../sandbox/open.ts";
 import { certificates } from "../../sandbox/server/certificates.ts";
 import { listen } from "../../sandbox/server/serve.ts";
 import { Client, testAccount } from "../sandbox/client.ts";
+import { said } from "../support/in-process.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
@@ -76,8 +78,6 @@ test("exit code 0 and one line when the state knows everything, 1 and the import
 });
 
 test.each([
-  ["a state that is not there", ["shanghai", "--state", "nowhere.json"], {}, "nowhere.json cannot be read"],
-  ["a stack that is not there", ["nowhere", "--state", "x"], {}, "nowhere"],
   ["a wrong key", ["shanghai", "--state", "STATE"], { ALICLOUD_SECRET_KEY: "x" }, "does not accept the access key"],
   ["no connection", ["shanghai", "--state", "STATE"], { ALIBABA_CLOUD_ENDPOINT_RAM: "127.0.0.1:9" }, "no connection"],
 ])("exit code 2 for %s, in words", async (_, args, environment, words) => {
@@ -90,4 +90,13 @@ test.each([
   expect(exitCode).toBe(2);
   expect(printed).toContain(words);
   expect(printed).not.toMatch(/\n\s+at /);
+});
+
+test.each([
+  ["a state that is not there", "shanghai", "nowhere.json", "nowhere.json cannot be read"],
+  ["a stack that is not there", "nowhere", "x", "nowhere"],
+])("exit code 2 for %s, in words, before anything is asked", async (_, stack, state, words) => {
+  const { refusal, exitCode } = await said({}, () => leftoversCommand(stack, { format: "terminal", state }));
+  expect(exitCode).toBe(2);
+  expect(refusal).toContain(words);
 });

@@ -27,7 +27,8 @@ function fileOf(name: string, content: unknown): string {
   return file;
 }
 
-test("the second run of a fork's pull request: GitHub is asked which it is, then comment and check", async () => {
+/** GitHub beside a run of a fork: the pull request's files, and its head when it is looked at again. */
+async function afterFork(files: readonly object[], headNow = sha) {
   const { url, seen } = await serve(({ method, path }) => {
     if (path.startsWith("/repos/acme/shop/pulls?")) {
       return {
@@ -37,6 +38,8 @@ test("the second run of a fork's pull request: GitHub is asked which it is, then
         ],
       };
     }
+    if (path.startsWith("/repos/acme/shop/pulls/7/files")) return { json: files };
+    if (path === "/repos/acme/shop/pulls/7") return { json: { number: 7, head: { sha: headNow } } };
     return { status: method === "GET" ? 200 : 201, json: [] };
   });
   const run = {
@@ -59,18 +62,44 @@ test("the second run of a fork's pull request: GitHub is asked which it is, then
   };
   // A time that a stranger's run wrote does not count.
   const review = fileOf("review.json", { summary: "### Stop", details: [], validAt: "2026-11-25T09:59:59Z" });
-  const { code, output } = await comment(review, ["--project", "shop", "--check", "failure"], env);
-  expect(output).toBe("github, acme/shop #7: comment created\ncheck on 012345678901: failure\n");
+  return { seen, ...(await comment(review, ["--project", "shop", "--check", "success"], env)) };
+}
+
+test("the second run of a fork's pull request: GitHub is asked which it is, then comment and check", async () => {
+  const { code, output, seen } = await afterFork([{ filename: "Pulumi.shanghai.yaml" }, { filename: "x.github/y" }]);
+  expect(output).toBe("github, acme/shop #7: comment created\ncheck on 012345678901: success\n");
   expect(code).toBe(0);
   expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "GET /repos/acme/shop/pulls?state=open&head=stranger%3Apatch-1&per_page=100",
+    "GET /repos/acme/shop/pulls/7/files?per_page=100",
+    "GET /repos/acme/shop/pulls/7",
     "GET /repos/acme/shop/issues/7/comments?per_page=100",
     "POST /repos/acme/shop/issues/7/comments",
     `POST /repos/acme/shop/statuses/${sha}`,
   ]);
-  expect(seen[2]?.body).toEqual({
+  expect(seen[4]?.body).toEqual({
     body: "<!-- china-review:shop --><!-- valid-at: 2026-11-25T08:00:00.000Z run: 55 -->\n\n### Stop",
   });
+});
+
+test.each([
+  ["a workflow", [{ filename: "a.ts" }, { filename: ".github/workflows/review-fork.yml" }]],
+  ["a workflow that moves away", [{ filename: "a.yml", previous_filename: ".github/workflows/a.yml" }]],
+  ["more files than are listed", Array.from({ length: 3_000 }, (_, n) => ({ filename: `${n}.ts` }))],
+])("a fork's own words are not posted where it changes %s, and the check fails", async (_, files) => {
+  const { code, output, seen } = await afterFork(files);
+  expect(code).toBe(0);
+  expect(output).toMatch(/check on 012345678901: failure\n$/);
+  const posted = seen.find(({ method, path }) => method === "POST" && path.endsWith("/comments"))?.body;
+  expect(JSON.stringify(posted)).toContain("could write its own review");
+  expect(JSON.stringify(posted)).not.toContain("### Stop");
+});
+
+test("a fork that is pushed to while it is looked at says nothing", async () => {
+  const { code, output, seen } = await afterFork([{ filename: "a.ts" }], "e".repeat(40));
+  expect(code).toBe(1);
+  expect(output).toMatch(/no open pull request has the branch stranger:patch-1 at 012345678901/);
+  expect(seen.filter(({ method }) => method === "POST")).toEqual([]);
 });
 
 test("a fork's run whose commit no open pull request has says nothing", async () => {

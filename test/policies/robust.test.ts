@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { looksAt } from "../../policies/check.ts";
 import type { Judgement } from "../../policies/judge.ts";
 import { rules } from "../../policies/rules.ts";
+import { processorTime } from "../support/processor-time.ts";
 import { facts } from "./made-up.ts";
 import { hugeStack, marker, Random, randomStack } from "./random-inputs.ts";
 import { judged, tryRandom, wrongs } from "./robust.ts";
@@ -13,10 +14,10 @@ describe("whatever stands in a resource", () => {
   });
 
   test("huge texts are read as quickly as they are long", () => {
-    const began = performance.now();
+    const began = processorTime();
     expect(wrongs(judged(hugeStack()))).toEqual([]);
     // Some hundred resources of a megabyte each; a pattern that goes back and forth takes minutes.
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(processorTime() - began).toBeLessThan(10_000);
   });
 });
 

@@ -12,12 +12,15 @@ export interface Ran {
 }
 
 /** Runs the real command line, as npm does, without a terminal. */
-export function china(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Ran {
+export function china(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; timeout?: number } = {},
+): Ran {
   const folder = options.cwd ?? projectFolder;
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "cli/china.js"), ...args], {
     cwd: folder,
     encoding: "utf8",
-    timeout: 30_000,
+    timeout: options.timeout ?? 30_000,
     env: { ...process.env, ...options.env },
   });
   return { status, stdout, stderr };
@@ -44,24 +47,20 @@ export function projectCopy(): string {
 /** A copy of the project that stands until `end` calls back. */
 export function projectCopyFor(end: (callback: () => void) => void): string {
   const folder = temporaryFolder(end);
-  const parts = [
-    "catalog",
-    "cli",
-    "components",
-    "cost",
-    "deploy",
-    "plan",
-    "policies",
-    "python",
-    "review",
-    "index.ts",
-    "package.json",
-  ];
-  for (const part of [...parts, "Pulumi.yaml", "Pulumi.shanghai.yaml"]) {
-    cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
-  }
+  copyProject(folder);
   symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
   return folder;
+}
+
+/** Everything of the project that a review needs to run, without its dependencies. */
+const projectParts = [
+  ...["catalog", "cli", "components", "cost", "deploy", "engine", "forges", "plan", "policies", "python", "review"],
+  ...["index.ts", "package.json", "package-lock.json", "Pulumi.yaml", "Pulumi.shanghai.yaml"],
+];
+
+/** @param more further files or folders of the project */
+export function copyProject(to: string, more: readonly string[] = []): void {
+  for (const part of [...projectParts, ...more]) cpSync(join(projectFolder, part), join(to, part), { recursive: true });
 }
 
 /** A folder that is gone when the test ends. */

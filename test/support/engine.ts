@@ -110,7 +110,7 @@ export async function runByRunner(
       {
         cwd: folder,
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: 30_000,
+        timeout: 110_000,
         env: {
           ...process.env,
           PULUMI_CONFIG: JSON.stringify(config),

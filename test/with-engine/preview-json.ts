@@ -1,22 +1,6 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import type * as Grpc from "@grpc/grpc-js";
-
-const require = createRequire(import.meta.url);
-const grpc: typeof Grpc = require("@grpc/grpc-js");
-// What the Automation API itself serves an inline program by (SDK 3.270.0); it has no way to ask for JSON.
-const { LanguageServer } = require("@pulumi/pulumi/automation/server.js") as {
-  LanguageServer: new (
-    program: () => Promise<unknown>,
-  ) => Grpc.UntypedServiceImplementation & {
-    onPulumiExit(hasError: boolean): void;
-  };
-};
-const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb.js") as {
-  LanguageRuntimeService: Grpc.ServiceDefinition;
-};
+import { pulumiPreview } from "./pulumi-preview.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -58,41 +42,11 @@ export async function previewJson(
   withPlan = false,
   more: readonly string[] = [],
 ): Promise<EnginePreview> {
-  const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  const language = new LanguageServer(program);
-  server.addService(LanguageRuntimeService, language);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
   const plan = join(folder, "plan.json");
-  try {
-    const args = ["preview", "--json", "--non-interactive", "--stack", stack, `--client=127.0.0.1:${port}`, ...more];
-    const child = spawn("pulumi", [...args, "--exec-kind", "auto.inline", ...(withPlan ? ["--save-plan", plan] : [])], {
-      cwd: folder,
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: 120_000,
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-    const status = await new Promise((resolve) => child.on("close", resolve));
-    language.onPulumiExit(status !== 0);
-    if (status !== 0) {
-      throw new Error(
-        `pulumi preview ended with ${status}:\n${Buffer.concat([...err, ...out])
-          .toString()
-          .slice(0, 3000)}`,
-      );
-    }
-    const { steps } = JSON.parse(Buffer.concat(out).toString());
-    const plans: Record<string, { goal: { deleteBeforeReplace?: boolean } }> = withPlan
-      ? JSON.parse(readFileSync(plan, "utf8")).resourcePlans
-      : {};
-    return { steps, goals: Object.fromEntries(Object.entries(plans).map(([urn, { goal }]) => [urn, goal])) };
-  } finally {
-    server.forceShutdown();
-  }
+  const flags = [...more, ...(withPlan ? ["--save-plan", plan] : [])];
+  const { steps } = JSON.parse(await pulumiPreview(folder, stack, program, flags));
+  const plans: Record<string, { goal: { deleteBeforeReplace?: boolean } }> = withPlan
+    ? JSON.parse(readFileSync(plan, "utf8")).resourcePlans
+    : {};
+  return { steps, goals: Object.fromEntries(Object.entries(plans).map(([urn, { goal }]) => [urn, goal])) };
 }

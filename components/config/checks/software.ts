@@ -1,5 +1,6 @@
 import { publicImage } from "../../../catalog/images.ts";
 import { userDataLimits } from "../../../catalog/limits.ts";
+import type { ProbeSettings } from "../../bootstrap/probe/config.ts";
 import { settingsProblems } from "../../bootstrap/problems.ts";
 import type { BootstrapSettings } from "../../bootstrap/settings.ts";
 import { userData } from "../../bootstrap/user-data.ts";
@@ -50,15 +51,15 @@ function groupChecks(
   return [
     ...resolved.mistakes,
     ...unreachable.map((u) => noWayOut(name, u)),
-    ...(resolved.bootstrap === undefined ? [] : bootstrapMistakes(resolved.bootstrap, path)),
+    ...(resolved.bootstrap === undefined ? [] : bootstrapMistakes(resolved.bootstrap, resolved.probe, path)),
   ];
 }
 
-function bootstrapMistakes(bootstrap: BootstrapSettings, path: Path): Mistake[] {
+function bootstrapMistakes(bootstrap: BootstrapSettings, probe: ProbeSettings | undefined, path: Path): Mistake[] {
   const problems = settingsProblems(bootstrap);
   return problems.length > 0
     ? problems.map(({ at, message }) => ({ path: settingOf(at, path, bootstrap), wanted: message }))
-    : tooLarge(userData(bootstrap).rawBytes, path);
+    : tooLarge(userData(bootstrap, probe).rawBytes, path);
 }
 
 function noWayOut(group: string, use: SourceUse): Mistake {

@@ -29,7 +29,7 @@ describe("a step that fails", () => {
     expect(found.message).toBe(
       'command-2 failed, its last line is: it "broke": \\ . See /var/log/china-bootstrap.log, then run again',
     );
-    expect(found.steps.slice(3).map(({ name, result }) => `${name} ${result}`)).toEqual([
+    expect(found.steps.slice(4).map(({ name, result }) => `${name} ${result}`)).toEqual([
       "command-1 ok",
       "command-2 failed",
     ]);
@@ -104,7 +104,7 @@ describe("time", () => {
     expect(marker(machine)).toMatchObject({
       result: "failed",
       failedStep: "command-1",
-      message: "command-1 was ended from outside: run again",
+      message: "command-1 was ended from outside: run again or reboot",
     });
   });
 

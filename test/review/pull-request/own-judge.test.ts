@@ -71,9 +71,11 @@ describe("whose code judges", () => {
     expect(files.filter((file) => !canJudge(file))).toEqual([]);
   });
 
-  test("and is named as the judge's, but for the stack's own code, which both sides run", () => {
+  test("and is named as the judge's, but for the stack's own code, which both sides run, and what other commands load", () => {
     const unnamed = [...loaded()].filter((file) => judgingFiles([file]).length === 0);
-    expect(unnamed.filter((file) => !/^(components\/|index\.ts$)/.test(file) && !/^sandbox\//.test(file))).toEqual([]);
+    expect(
+      unnamed.filter((file) => !/^(components\/|index\.ts$)/.test(file) && !/^(sandbox|preflight)\//.test(file)),
+    ).toEqual([]);
   });
 
   test.each([

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyProject } from "../../support/command.ts";
 import { type Account, buildGitea, type Gitea, startGitea } from "../../support/gitea.ts";
 import { projectFolder } from "../../support/stacks.ts";
 
@@ -15,29 +16,6 @@ let owner: Account;
 let bot: Account;
 let work = "";
 const repository = "acme/china";
-const parts = [
-  "catalog",
-  "cli",
-  "components",
-  "cost",
-  "deploy",
-  "docs",
-  "engine",
-  "forges",
-  "plan",
-  "policies",
-  "python",
-  "review",
-];
-const files = [
-  "index.ts",
-  "package.json",
-  "package-lock.json",
-  "Pulumi.yaml",
-  "Pulumi.shanghai.yaml",
-  "Pulumi.beijing.yaml",
-];
-
 beforeAll(async () => {
   await buildGitea((text) => process.stderr.write(`${text}\n`));
   gitea = await startGitea();
@@ -49,7 +27,7 @@ beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "china-forge-"));
   const source = join(work, "source");
   mkdirSync(source);
-  for (const part of [...parts, ...files]) cpSync(join(projectFolder, part), join(source, part), { recursive: true });
+  copyProject(source, ["docs", "Pulumi.beijing.yaml"]);
   writeFileSync(join(source, ".gitignore"), "node_modules\nreview.json\n");
   git("init", "-q", "-b", "main");
   git("add", "-A");

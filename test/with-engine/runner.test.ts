@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { parseStackFile } from "../../components/config/stack-file.ts";
 import { runByRunner } from "../support/engine.ts";
-import { planOf, shippedText, smallSettings, stackFile } from "../support/stacks.ts";
+import { planOf, shipped, shippedText, smallSettings, stackFile } from "../support/stacks.ts";
 
+// No engine is needed, but a process with the SDK for each case: too much for npm test.
 const configOf = (text: string) => parseStackFile(text, "china").config;
 
 describe("Pulumi's own runner", () => {
-  // Of every stack it is shown with the real engine, in test/with-engine/recorder.test.ts.
-  test("declares exactly what is recorded: resources, inputs, options, outputs", async () => {
-    const text = shippedText("shanghai");
-    const run = await runByRunner("shanghai", configOf(text));
+  test.each(shipped)("declares for %s exactly what is recorded: resources, inputs, options, outputs", async (stack) => {
+    const text = shippedText(stack);
+    const run = await runByRunner(stack, configOf(text));
     expect(run.log).toBe("");
     expect(run.exitCode).toBe(0);
-    expect(run.plan).toEqual(await planOf(text, "shanghai"));
+    expect(run.plan).toEqual(await planOf(text, stack));
   });
 
   test("prints a mistake in a stack file with its line, without a stack trace", async () => {
