@@ -17,7 +17,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** What runs the real engine and the real provider: npm run test:engine. */
+/** What runs the real engine and the real provider, and what gets them: npm run test:engine. */
 export default defineConfig({
   test: {
     include: ["test/with-engine/**/*.test.ts"],

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { pulumiCommand } from "../../cli/pulumi.ts";
-import { environmentOf, findEngine, policyHost } from "../../engine/engine.ts";
+import { pulumiCommand } from "../../../cli/pulumi.ts";
+import { environmentOf, findEngine, policyHost } from "../../../engine/engine.ts";
 import { failureOf, inProcess, type Machine, machine, program, put, putEntry, versions } from "./support.ts";
 
 /** The PATH that Pulumi got, by folder. */

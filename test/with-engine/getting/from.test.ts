@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create, Header, list } from "tar";
 import { describe, expect, test } from "vitest";
-import { getFrom } from "../../engine/from.ts";
-import { type GetOptions, getEngine } from "../../engine/get.ts";
-import { recipes } from "../../engine/versions.ts";
-import { temporaryFolder } from "../support/command.ts";
+import { getFrom } from "../../../engine/from.ts";
+import { type GetOptions, getEngine } from "../../../engine/get.ts";
+import { recipes } from "../../../engine/versions.ts";
+import { temporaryFolder } from "../../support/command.ts";
 import {
   archive,
   digest,
@@ -210,7 +210,7 @@ describe("an archive that is not what pack makes is refused whole", () => {
   });
 
   test.each([
-    ["a path out of the folder", "../../escaped", "File"],
+    ["a path out of the folder", "../../../escaped", "File"],
     ["an absolute path", "/tmp/china-engine-escaped", "File"],
     ["a hidden path out", "pulumi/../../../escaped", "File"],
     ["a link in place of a program", "pulumi/pulumi", "SymbolicLink"],

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { getEngine } from "../../engine/get.ts";
-import { digestFor } from "../../engine/official.ts";
+import { getEngine } from "../../../engine/get.ts";
+import { digestFor } from "../../../engine/official.ts";
 import {
   archive,
   digest,

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { recipes } from "../../engine/versions.ts";
-import { projectFolder } from "../support/stacks.ts";
+import { recipes } from "../../../engine/versions.ts";
+import { projectFolder } from "../../support/stacks.ts";
 import { inCache, type Machine, machine, program, put } from "./support.ts";
 
 const { pulumi, provider } = recipes();
