@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { backendAddress } from "../deploy/backend-address.ts";
@@ -56,6 +56,7 @@ async function folderIsThere(address: string, project: string): Promise<Reached>
   const folder = resolve(project, path.replace(/^~(?=$|\/)/, homedir()));
   try {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (!(await stat(folder)).isDirectory()) return { answers: false, why: `${folder} is no folder` };
     return { answers: true };
   } catch (error) {
     const code = (error as { readonly code?: string }).code;
