@@ -8,6 +8,7 @@ import type { Cloud } from "./core/cloud.ts";
 import type { Access } from "./environment.ts";
 import { writeAtomically } from "./files.ts";
 import type { Home } from "./home.ts";
+import { watchHome } from "./watch-home.ts";
 
 /** A sandbox that listens: in this process for the length of a command, or in another that serves. */
 export interface Session {
@@ -34,6 +35,8 @@ export interface SessionOptions {
   readonly speed?: number;
   readonly tlsPort?: number;
   readonly plainPort?: number;
+  /** Told when the sandbox's folder is deleted while this process serves it. */
+  readonly onGone?: () => void;
 }
 
 /** Joins the sandbox that another process serves, or serves it here. */
@@ -78,12 +81,14 @@ export async function serve(home: Home, options: SessionOptions = {}): Promise<S
   const { authority } = tls;
   const serving: Serving = { pid: process.pid, tlsPort, plainPort, authority, token };
   writeAtomically(home.serving, JSON.stringify(serving), 0o600);
+  const unwatch = options.onGone === undefined ? () => {} : watchHome(home, options.onGone);
   return {
     cloud,
     ports: { tlsPort, plainPort },
     authority,
     ask: async (asked) => ask(cloud, asked),
     async close() {
+      unwatch();
       rmSync(home.serving, { force: true });
       await listening.close();
       cloud.close();

@@ -2,6 +2,7 @@ import { BadInput } from "../../deploy/errors.ts";
 import { clientEnvironment } from "../../sandbox/environment.ts";
 import { homeOf } from "../../sandbox/home.ts";
 import { accessOf, openSession, servedBy } from "../../sandbox/session.ts";
+import { endAsGone } from "./with-session.ts";
 
 export interface ServeOptions {
   readonly tlsPort?: number;
@@ -14,7 +15,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   const home = homeOf();
   const other = servedBy(home);
   if (other !== undefined) throw new BadInput(`the sandbox is served already, by process ${other.pid}`);
-  const session = await openSession(home, options);
+  const session = await openSession(home, { ...options, onGone: () => endAsGone(home) });
   const [china, international] = [await accessOf(session, "china"), await accessOf(session, "international")];
   const exports = Object.entries(clientEnvironment(china)).map(([name, value]) => `export ${name}=${value}`);
   process.stdout.write(
