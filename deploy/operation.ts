@@ -68,6 +68,10 @@ export interface RunOptions {
   readonly policyPacks?: readonly string[];
   /** Events of the preview that an up begins with. What it throws stops the up before anything is touched. */
   readonly onRehearsed?: (events: readonly EngineEvent[]) => void;
+  /** URNs to make anew, whether they have changed or not. Preview and up only. */
+  readonly replace?: readonly string[];
+  /** URNs that are looked at; all when left out. Refresh only. */
+  readonly targets?: readonly string[];
 }
 
 /** Runs one operation to its end. A failed operation is an outcome; it rejects only when the CLI cannot be run. */
@@ -86,7 +90,12 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     signal: stop.signal,
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
   } as const;
-  const judged = { ...given, ...(options.policyPacks === undefined ? {} : { policyPacks: [...options.policyPacks] }) };
+  const judged = {
+    ...given,
+    ...(options.policyPacks === undefined ? {} : { policyPacks: [...options.policyPacks] }),
+    ...(options.replace === undefined ? {} : { replace: [...options.replace] }),
+  };
+  const looked = { ...given, ...(options.targets === undefined ? {} : { target: [...options.targets] }) };
   let failed = false;
   // As `pulumi up` itself begins, and the Automation API does not: what a preview refuses, such as a protected disk
   // that would go, must stop all of it and not only what is left when its turn comes.
@@ -113,7 +122,7 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     stop.signal.throwIfAborted();
     if (name === "preview") await stack.preview(judged);
     else if (name === "up") await stack.up({ ...judged, suppressOutputs: true });
-    else if (name === "refresh") await stack.refresh(given);
+    else if (name === "refresh") await stack.refresh(looked);
     else await stack.destroy(given);
   };
   try {

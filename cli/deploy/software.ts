@@ -1,0 +1,65 @@
+import { rerunScript } from "../../components/bootstrap/rerun.ts";
+import { softwareOf } from "../../components/stack.ts";
+import { Interrupted } from "../../deploy/errors.ts";
+import { type Host, hostsIn } from "../../deploy/hosts.ts";
+import { bootstrapPatience } from "../../deploy/read-markers.ts";
+import { bringUpToDate, type RerunGroup } from "../../deploy/rerun-software.ts";
+import type { HostVerdict } from "../../deploy/software-plan.ts";
+import { stateOf } from "../../deploy/state.ts";
+import { outputsOf, say, type Work } from "./work.ts";
+
+/** Groups with the software that their hosts should have, by the outputs of the stack. */
+export async function wantedSoftware(work: Work): Promise<readonly RerunGroup[]> {
+  const { stack, settings } = work.loaded;
+  const wanted = (await outputsOf(work))["software"] as Readonly<Record<string, string>> | undefined;
+  return Object.entries(settings.hosts).map(
+    ([name, { onSoftwareChange }]): RerunGroup => ({
+      ...{ name, onSoftwareChange, wanted: wanted?.[name] ?? "" },
+      script: () => rerunScript(softwareOf(settings, stack, name).bootstrap),
+    }),
+  );
+}
+
+/** Every host's own word on its software, run again where it is not that of the stack file. */
+export async function softwareBrought(work: Work): Promise<readonly HostVerdict[]> {
+  const { loaded, opened, client } = work;
+  const hosts = hostsIn(await stateOf(opened.stack));
+  if (hosts.length === 0) return [];
+  const groups = await wantedSoftware(work);
+  say(`Asking ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"} for their software.`);
+  return interruptible((signal) =>
+    bringUpToDate(groups, hosts, {
+      ...{ signal, client, region: loaded.settings.region, bootstraps: bootstrapPatience },
+      ...toldOf(hosts),
+      onGroup: (group, keys) => say(`  ${group}: running the bootstrap again on ${keys.join(", ")}`),
+      onHost: ({ key, verdict, why }, output) =>
+        say(
+          `  ${key}: ${verdict}${why === "" ? "" : `, ${why}`}${output === "" ? "" : `\n${output.replace(/^/gm, "      ")}`}`,
+        ),
+    }),
+  );
+}
+
+/** Who is waited for, in words. */
+export function toldOf(hosts: readonly Host[]) {
+  const keyOf = new Map(hosts.map(({ id, key }) => [id, key]));
+  return {
+    onWait: (ids: readonly string[]) => say(`  waiting for ${ids.map((id) => keyOf.get(id) ?? id).join(", ")}`),
+    onBootstrap: (keys: readonly string[]) => say(`  bootstrap under way on ${keys.join(", ")}`),
+  };
+}
+
+/** Work that a signal ends with its exit code; what runs on hosts goes on, and the next deployment sees how it ended. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = (signal: "SIGINT" | "SIGTERM" | "SIGHUP") => stop.abort(new Interrupted(signal));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    throw stop.signal.aborted ? stop.signal.reason : error;
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+  }
+}
