@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type Home, homeOf } from "../../sandbox/home.ts";
 import { openSession, type Session, type SessionOptions } from "../../sandbox/session.ts";
 
@@ -15,10 +16,28 @@ export async function withSession<T>(
   }
 }
 
-/** Ends this process at once, and with it the engine, to whom this process is the program: nothing can be kept any more. */
+/**
+ * Ends this process at once, and the engine and provider that it started: nothing can be kept any more, and the provider would
+ * go on asking a cloud that does not answer.
+ */
 export function endAsGone({ folder }: Home): void {
   process.stderr.write(
     `${folder} was deleted while it was in use: the local cloud in it and its state are gone. The next command begins with an empty one.\n`,
   );
-  process.exit(1);
+  try {
+    for (const pid of descendants(process.pid)) process.kill(pid, "SIGKILL");
+  } finally {
+    // One that ended by itself meanwhile is no reason to stay.
+    process.exit(1);
+  }
+}
+
+/** Processes below one, where the system lists them (Linux); those that have ended meanwhile are left out. */
+function descendants(pid: number): readonly number[] {
+  const list = `/proc/${pid}/task`;
+  if (!existsSync(list)) return [];
+  const children = readdirSync(list).flatMap(
+    (task) => readFileSync(`${list}/${task}/children`, "utf8").match(/\d+/g) ?? [],
+  );
+  return children.map(Number).flatMap((child) => [...descendants(child), child]);
 }
