@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Host, makeDisk } from "./boot.ts";
+import { type Host, makeDisk } from "../../sandbox/boot/host.ts";
 import { effectiveConfig, imported, timeServers } from "./look.ts";
 import { describeHosts } from "./needs.ts";
 import { type Scene, startScene } from "./scene.ts";

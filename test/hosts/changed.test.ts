@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rerunScript } from "../../components/bootstrap/rerun.ts";
+import { type Host, makeDisk } from "../../sandbox/boot/host.ts";
 import type { Marker } from "../bootstrap/host/marker.ts";
-import { type Host, makeDisk } from "./boot.ts";
 import { differences, imported, installed, snapshot } from "./look.ts";
 import { describeHosts } from "./needs.ts";
 import { type Scene, startScene } from "./scene.ts";

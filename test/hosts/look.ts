@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Host } from "./boot.ts";
+import type { Host } from "../../sandbox/boot/host.ts";
 
 /** `pip config list` of somebody, key -> value; `python` is the interpreter whose pip is asked. */
 export function effectiveConfig(host: Host, python: string, user = "root"): Record<string, string> {

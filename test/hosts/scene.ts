@@ -1,9 +1,9 @@
-import { type Host, makeHost } from "./boot.ts";
-import { type Image, makeImage } from "./images.ts";
-import { type Cloud, startCloud } from "./net.ts";
-import { debianRoot, type Release } from "./root.ts";
+import { type Host, makeHost } from "../../sandbox/boot/host.ts";
+import { type Image, makeImage } from "../../sandbox/boot/images.ts";
+import { type Network, startNetwork } from "../../sandbox/boot/network.ts";
+import { debianRoot, type Release } from "../../sandbox/boot/root.ts";
+import { packageIndex } from "../../sandbox/boot/wheels.ts";
 import { type WhatAHostGets, whatAHostGets } from "./stack.ts";
-import { packageIndex } from "./wheels.ts";
 
 export const role = {
   name: "china-test-hosts",
@@ -17,7 +17,7 @@ const asides = ["docker.io"];
 
 /** Groups of one shipped stack, and the network that its region would give them. */
 export interface Scene {
-  readonly cloud: Cloud;
+  readonly cloud: Network;
   readonly image: Image;
   /** What hosts of a group get. */
   readonly of: (group: string) => WhatAHostGets;
@@ -42,7 +42,7 @@ export async function startScene(
   const [one] = Object.values(what);
   if (one === undefined) throw new Error("a scene needs a group");
   const lists = Object.values(what).flatMap(({ settings }) => settings.python ?? []);
-  const cloud = await startCloud({
+  const cloud = await startNetwork({
     region: one.settings.region,
     wayOut: one.wayOut,
     pypi: await packageIndex(one.python, lists.slice(0, 1)),

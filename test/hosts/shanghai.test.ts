@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Host, makeDisk } from "./boot.ts";
+import { type Host, makeDisk } from "../../sandbox/boot/host.ts";
 import { differences, effectiveConfig, imported, installed, snapshot, timeServers } from "./look.ts";
 import { describeHosts } from "./needs.ts";
 import { role, type Scene, startScene } from "./scene.ts";

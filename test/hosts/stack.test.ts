@@ -5,8 +5,8 @@ import { parseStackFile } from "../../components/config/stack-file.ts";
 import { validate } from "../../components/config/validate.ts";
 import { readProjectFile } from "../../components/config.ts";
 import { softwareOf } from "../../components/stack.ts";
+import { familyOf, type Release } from "../../sandbox/boot/root.ts";
 import { shippedText } from "../support/stacks.ts";
-import { familyOf, type Release } from "./root.ts";
 import { whatAHostGets } from "./stack.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;

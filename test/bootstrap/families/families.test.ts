@@ -7,7 +7,7 @@ import { settingsProblems } from "../../../components/bootstrap/problems.ts";
 import { rerunScript } from "../../../components/bootstrap/rerun.ts";
 import { bootstrapScript } from "../../../components/bootstrap/script.ts";
 import { userData } from "../../../components/bootstrap/user-data.ts";
-import { familyOf } from "../../hosts/root.ts";
+import { familyOf } from "../../../sandbox/boot/root.ts";
 import { familyIds, settingsOf } from "./settings.ts";
 
 describe.each(familyIds)("%s", (id) => {

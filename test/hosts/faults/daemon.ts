@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { daemonJson } from "../../../components/bootstrap/config-docker.ts";
+import { type Image, putImage } from "../../../sandbox/boot/images.ts";
 import { type Machine, startMachine } from "../../bootstrap/host/machine.ts";
-import { type Image, putImage } from "../images.ts";
 import { certificates } from "./certificates.ts";
 import { names, range, type Stand, stand } from "./outside.ts";
 

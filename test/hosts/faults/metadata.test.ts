@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { imageFamily } from "../../../catalog/images.ts";
 import { userData, wantedHash } from "../../../components/bootstrap/user-data.ts";
+import { debianRoot, familyOf, type Release } from "../../../sandbox/boot/root.ts";
 import { type Machine, startMachine } from "../../bootstrap/host/machine.ts";
 import { bare } from "../../bootstrap/samples.ts";
 import { byName, planOf, shippedText } from "../../support/stacks.ts";
 import { describeHosts } from "../needs.ts";
-import { debianRoot, familyOf, type Release } from "../root.ts";
 import type { Tokens } from "./tokens.ts";
 
 // cloud-init of two Debians with its own source for Alibaba Cloud, at a metadata service that wants a token or does not.

@@ -5,12 +5,12 @@ import { imageFamily } from "../../../catalog/images.ts";
 import { places } from "../../../components/bootstrap/places.ts";
 import type { BootstrapSettings } from "../../../components/bootstrap/settings.ts";
 import { userData, wantedHash } from "../../../components/bootstrap/user-data.ts";
+import { type Host, makeHost } from "../../../sandbox/boot/host.ts";
+import { type Network, startNetwork } from "../../../sandbox/boot/network.ts";
+import { debianRoot, familyOf, timeServers as servers } from "../../../sandbox/boot/root.ts";
 import { bare, debian } from "../../bootstrap/samples.ts";
-import { type Host, makeHost } from "../boot.ts";
 import { timeServers } from "../look.ts";
 import { describeHosts } from "../needs.ts";
-import { type Cloud, startCloud } from "../net.ts";
-import { debianRoot, familyOf, timeServers as servers } from "../root.ts";
 import { role } from "../scene.ts";
 
 // A host that really boots: its power fails while dpkg unpacks, and no time server answers.
@@ -28,7 +28,7 @@ const settings: BootstrapSettings = {
 };
 
 describeHosts("a host whose power fails during its first boot, with no time server in reach", () => {
-  let cloud: Cloud;
+  let cloud: Network;
   let host: Host;
 
   const addresses = () => cloud.names.filter(({ name }) => servers.includes(name)).map(({ address }) => address);
@@ -37,7 +37,7 @@ describeHosts("a host whose power fails during its first boot, with no time serv
     const root = await debianRoot("bookworm");
     const region = "cn-shanghai";
     const nothing = { pypi: "/nonexistent", daocloud: {}, acr: {}, role };
-    cloud = await startCloud({ region, wayOut: "none", debian: root.mirror, ...nothing });
+    cloud = await startNetwork({ region, wayOut: "none", debian: root.mirror, ...nothing });
     // Packets to them vanish from then on, as to a server that is down.
     for (const address of addresses()) cloud.world.out('ip addr del "$1/32" dev lo', address);
     const base64 = userData(settings).base64;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BootstrapSettings } from "../../../components/bootstrap/settings.ts";
+import { type Image, makeImage } from "../../../sandbox/boot/images.ts";
 import { debian13 } from "../../bootstrap/host/lines/roots.ts";
 import { bare } from "../../bootstrap/samples.ts";
-import { type Image, makeImage } from "../images.ts";
 import { type DockerHost, mirrorName, startDockerHost } from "./daemon.ts";
 import { hole } from "./outside.ts";
 import { bootstrapOn, expectFailed, expectOk, type Sooner, sooner, total } from "./verdict.ts";

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Tls } from "../authority.ts";
-import { output } from "../run.ts";
+import type { Tls } from "../../../sandbox/boot/authority.ts";
+import { output } from "../../../sandbox/boot/run.ts";
 
 /**
  * An authority for one run, whose key is dropped at once, and a certificate for these names. By openssl: Python 3.13

@@ -2,15 +2,15 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { connect, createServer as createTcpServer } from "node:net";
+import { serveDns, type Zone } from "../../../sandbox/boot/stand-ins/dns.ts";
+import { logTo } from "../../../sandbox/boot/stand-ins/log.ts";
+import { metadata, type RamRole } from "../../../sandbox/boot/stand-ins/metadata.ts";
 import { accessKeys } from "../../../sandbox/core/accounts.ts";
 import { randomText } from "../../../sandbox/core/call.ts";
 import { instances } from "../../../sandbox/ecs/rows.ts";
 import { openCloud, rootKey } from "../../../sandbox/open.ts";
 import { listen } from "../../../sandbox/server/serve.ts";
 import { type ProductName, signedBody } from "../../sandbox/wire.ts";
-import { serveDns, type Zone } from "../stand-ins/dns.ts";
-import { logTo } from "../stand-ins/log.ts";
-import { metadata, type RamRole } from "../stand-ins/metadata.ts";
 
 /** What stands behind the endpoints of a region inside the VPC; the file named on the command line holds it as JSON. */
 export interface Region {

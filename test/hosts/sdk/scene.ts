@@ -2,19 +2,19 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hole, type Name, nameOf } from "../../../sandbox/boot/addresses.ts";
+import { type Host, makeDisk, makeHost } from "../../../sandbox/boot/host.ts";
+import { type Network, startNetwork } from "../../../sandbox/boot/network.ts";
+import { debianRoot } from "../../../sandbox/boot/root.ts";
+import { packageIndex } from "../../../sandbox/boot/wheels.ts";
 import type { LoggedCall } from "../../../sandbox/core/call-log.ts";
-import { hole, type Name, nameOf } from "../addresses.ts";
-import { type Host, makeDisk, makeHost } from "../boot.ts";
-import { type Cloud, startCloud } from "../net.ts";
-import { debianRoot } from "../root.ts";
 import { role } from "../scene.ts";
 import { type WhatAHostGets, whatAHostGets } from "../stack.ts";
-import { packageIndex } from "../wheels.ts";
 import { strictCertificateFor } from "./certificate.ts";
 import type { Region, Wish } from "./region.ts";
 
 export interface SdkScene {
-  readonly cloud: Cloud;
+  readonly cloud: Network;
   readonly host: Host;
   /** What the host gets at its first boot: the SDK's second generation. */
   readonly v2: WhatAHostGets;
@@ -67,7 +67,7 @@ export async function startSdkScene(): Promise<SdkScene> {
   const v1 = await whatAHostGets("beijing", "etl", "trixie", noDigest, only("v1"));
   const lists = [v2, v1].flatMap(({ settings }) => settings.python ?? []);
   const { region: id } = v2.settings;
-  const cloud = await startCloud({
+  const cloud = await startNetwork({
     region: id,
     wayOut: v2.wayOut,
     pypi: await packageIndex(v2.python, lists),
@@ -101,7 +101,7 @@ export async function startSdkScene(): Promise<SdkScene> {
 }
 
 async function startRegion(
-  cloud: Cloud,
+  cloud: Network,
   id: string,
 ): Promise<{ readonly authority: string; readonly names: readonly Name[]; readonly control: string }> {
   const { world } = cloud;

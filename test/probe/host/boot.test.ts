@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { probeFiles, probePlaces } from "../../../components/bootstrap/probe/files.ts";
 import { probeRemovalScript, probeScript } from "../../../components/bootstrap/probe/script.ts";
 import { type ProbeResult, parseResult } from "../../../review/field-report/result.ts";
-import { type Host, makeDisk, makeHost } from "../../hosts/boot.ts";
+import { type Host, makeDisk, makeHost } from "../../../sandbox/boot/host.ts";
+import { debianRoot } from "../../../sandbox/boot/root.ts";
 import { differences, snapshot } from "../../hosts/look.ts";
 import { describeHosts } from "../../hosts/needs.ts";
-import { debianRoot } from "../../hosts/root.ts";
 import { type Scene, startScene } from "../../hosts/scene.ts";
 import { whatAHostGets } from "../../hosts/stack.ts";
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rerunScript } from "../../../../components/bootstrap/rerun.ts";
 import { bootstrapScript } from "../../../../components/bootstrap/script.ts";
 import { userData } from "../../../../components/bootstrap/user-data.ts";
-import { debianRoot } from "../../../hosts/root.ts";
+import { debianRoot } from "../../../../sandbox/boot/root.ts";
 import { run } from "../../tools.ts";
 import { familyIds, settingsOf } from "../settings.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { builtOnce } from "../../../hosts/cache.ts";
-import { debianRoot } from "../../../hosts/root.ts";
+import { builtOnce } from "../../../../sandbox/boot/cache.ts";
+import { debianRoot } from "../../../../sandbox/boot/root.ts";
 import { run } from "../../tools.ts";
 
 /** Systems whose clients judge: this machine's own Debian 12, and Debian 13 with its newer Docker and containerd. */

@@ -7,7 +7,7 @@ import { groupsBegin, removeGroups, sweepGroups } from "./groups.ts";
 import { output, type Ran, run } from "./run.ts";
 
 /**
- * Processes, mounts and network of a test's own. All of it ends with the process that started it, however that ends: the
+ * Processes, mounts and network of one run. All of it ends with the process that started it, however that ends: the
  * first process of the world waits on a pipe from it, and takes everything along. It has no way to any other network.
  */
 export interface World {

@@ -34,7 +34,7 @@ const aptMirror = "http://mirrors.cloud.aliyuncs.com/debian";
 export const timeServers = addressesOf("ntp-aliyun", "vpc", "");
 
 /**
- * Settings that belong to the test, not to an image: the network is there before the host boots, services that would
+ * Settings that belong to this machine, not to an image: the network is there before the host boots, services that would
  * wait for one stay off, and chrony leaves the clock alone, which is this machine's. As on the cloud's images, apt asks
  * the mirror inside the VPC, and chrony Alibaba's servers there (catalog/sources.ts, ntp-aliyun).
  */

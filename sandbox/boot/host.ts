@@ -2,10 +2,10 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Marker } from "../bootstrap/host/marker.ts";
+import type { Marker } from "../../deploy/markers.ts";
 import { dnsServer } from "./addresses.ts";
 import { removeGroups } from "./groups.ts";
-import type { Cloud } from "./net.ts";
+import type { Network } from "./network.ts";
 import type { Root } from "./root.ts";
 import { output, type Ran, run } from "./run.ts";
 import { children, type World } from "./world.ts";
@@ -66,13 +66,13 @@ export function makeDisk(world: World, name: string, size = 256): string {
 }
 
 /** A new instance: an empty system disk over the root, and a NoCloud seed with what the API would send. */
-export function makeHost(cloud: Cloud, { name, root, userData, disk }: HostOptions): Host {
-  const { world } = cloud;
-  const { namespace, address } = cloud.plug(name);
+export function makeHost(network: Network, { name, root, userData, disk }: HostOptions): Host {
+  const { world } = network;
+  const { namespace, address } = network.plug(name);
   const folder = join(world.folder, namespace);
   const group = `${world.group}-${namespace}`;
   mkdirSync(folder);
-  furnish(join(folder, "upper"), cloud, { name, userData, disk, instance: namespace });
+  furnish(join(folder, "upper"), network, { name, userData, disk, instance: namespace });
   world.out(overlay, folder, root.folder);
   // Written through the layers below: the certificates that the image has, and the authority of this run.
   world.out(
@@ -165,7 +165,7 @@ interface Furniture {
 }
 
 /** What the cloud gives to one instance: name, name server, data source. */
-function furnish(upper: string, { authority }: Cloud, { name, instance, userData, disk }: Furniture): void {
+function furnish(upper: string, { authority }: Network, { name, instance, userData, disk }: Furniture): void {
   const write = (path: string, content: string | Buffer) => {
     mkdirSync(join(upper, path, ".."), { recursive: true });
     writeFileSync(join(upper, path), content);

@@ -11,7 +11,7 @@ import type { RamRole } from "./stand-ins/metadata.ts";
 import type { Side } from "./stand-ins/side.ts";
 import { startWorld, type World } from "./world.ts";
 
-export interface CloudOptions {
+export interface NetworkOptions {
   readonly region: string;
   readonly wayOut: "none" | "nat";
   /** Folder that the package mirror has below /pypi. */
@@ -25,7 +25,7 @@ export interface CloudOptions {
 }
 
 /** The network of one region: a VPC with what Alibaba Cloud serves inside it, and an internet that is reached or is not. */
-export interface Cloud {
+export interface Network {
   readonly world: World;
   /** PEM of the authority that signed every certificate of the internet side. */
   readonly authority: string;
@@ -90,7 +90,7 @@ ip -n "$1" link set eth0 up
 ip -n "$1" route add default via 10.20.15.253
 `;
 
-export async function startCloud(options: CloudOptions): Promise<Cloud> {
+export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const acr = `registry-vpc.${options.region}.aliyuncs.com`;
   const served = [mirror, metadataService, ...timeServers, acr, ...daocloud];
   const names = served.map((name, index) => nameOf(name, options.region, index + 10));

@@ -9,7 +9,7 @@ export interface Name {
 
 /**
  * Addresses inside the VPC as they are seen on hosts of Alibaba Cloud; others get one from 100.103.0.0/24, which lies in
- * the same reserved range. Nobody but the test's own network has them here.
+ * the same reserved range. Nobody but the run's own network has them here.
  */
 const inVpc: Readonly<Record<string, string>> = {
   "mirrors.cloud.aliyuncs.com": "100.100.2.148",
