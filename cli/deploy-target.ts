@@ -6,7 +6,7 @@ import { BadInput } from "../deploy/errors.ts";
 import { openStack, type Program } from "../deploy/operation.ts";
 import { stateOf } from "../deploy/state.ts";
 import { bestOf } from "../engine/candidates.ts";
-import type { Place } from "./preflight.ts";
+import { type Place, realCloud } from "./preflight.ts";
 
 /** Where a stack is deployed to. */
 export interface Target {
@@ -89,13 +89,15 @@ async function realTarget(file: LoadedStackFile): Promise<Target> {
       "the official Alibaba Cloud provider is not here: npm run engine -- --official. One that was built here is for the local cloud only",
     );
   }
+  const place = await realCloud();
   return {
-    place: { environment: process.env, cloud: "alibaba-cloud" },
+    place,
     async open(program) {
       const folders = [dirname(cli.file), dirname(provider.file), dirname(process.execPath)];
       process.env["PATH"] = [...folders, process.env["PATH"] ?? ""].join(delimiter);
       process.env["PULUMI_SKIP_UPDATE_CHECK"] ??= "true";
-      const stack = await openStack({ project, stack: file.stack, program, folder: projectFolder });
+      const session = place.session == null ? {} : { session: place.session };
+      const stack = await openStack({ project, stack: file.stack, program, folder: projectFolder, ...session });
       const { pending } = await stateOf(stack);
       return { stack, interrupted: pending.length > 0, begin: () => {}, end: () => {} };
     },

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CloudClient, cloudClient } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
+import { handedOn } from "../deploy/hand-on.ts";
+import { findSession, type Session } from "../deploy/session.ts";
 import type { PriceWishes } from "../preflight/check.ts";
 import { checks } from "../preflight/checks.ts";
 import { demandOf } from "../preflight/demand.ts";
@@ -50,7 +52,7 @@ export async function preflightCommand(names: readonly string[], options: Prefli
 
   const report = sandbox
     ? await (await import("./preflight-sandbox.ts")).inSandbox((place) => reported(loaded, options, wishes, place))
-    : await reported(loaded, options, wishes, realCloud);
+    : await reported(loaded, options, wishes, once(realCloud));
   await write(
     options.format === "json"
       ? `${JSON.stringify(report, null, 2)}\n`
@@ -72,11 +74,26 @@ export interface Place {
   /** PEM of an authority to trust beside the known ones. */
   readonly authority?: string;
   readonly cloud: "alibaba-cloud" | "local-cloud";
+  /** Credentials that were found; null: none. Those of the environment when left out. */
+  readonly session?: Session | null;
   /** Stands between the checks and the cloud, for a record of what was asked. */
   readonly watch?: (client: CloudClient) => CloudClient;
 }
 
-export const realCloud = async (): Promise<Place> => ({ environment: process.env, cloud: "alibaba-cloud" });
+/** The real cloud, with the one session that is asked by and that the provider gets. */
+export async function realCloud(): Promise<Place> {
+  const session = await findSession(process.env);
+  return { environment: { ...process.env, ...handedOn(session) }, cloud: "alibaba-cloud", session: session ?? null };
+}
+
+/** Asked once, however many want to know. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
 
 /** Preflight of stacks, each in its place. */
 export async function reported(
@@ -95,6 +112,7 @@ export async function reported(
     const workplace = await findWorkplace({
       ...{ project: projectFolder, stack: stack.stack, environment: place.environment },
       ...{ sandbox: place.cloud === "local-cloud", file: resolve(projectFolder, options.config ?? stack.file) },
+      ...(place.session === undefined ? {} : { session: place.session }),
     });
     const situation = {
       ...{ stack: stack.stack, settings, plan, demand: demandOf(plan, settings), workplace, now },

@@ -33,7 +33,7 @@ export async function pulumiCommand(args: readonly string[]): Promise<void> {
   const log = eventLogFor(given);
   const child = spawn(cli.file, [...given, ...(log?.args ?? [])], {
     stdio: "inherit",
-    env: { ...process.env, ...(await keysOfState()), PATH: path, ...log?.env },
+    env: { ...process.env, ...(await sessionFor(given)), PATH: path, ...log?.env },
   });
   // The terminal sends Ctrl-C to both; this process waits for Pulumi to end its own work.
   const wait = () => {};
@@ -53,10 +53,19 @@ function commandOf(args: readonly string[], among: readonly string[]): string | 
   return first === undefined || groups.includes(first) ? undefined : first;
 }
 
-/** Alibaba Cloud's key under the names by which Pulumi opens a bucket, where the state is in OSS. */
-async function keysOfState(): Promise<Readonly<Record<string, string>>> {
-  const { bucketKeys } = await import("../deploy/state-keys.ts");
-  return bucketKeys(await addressOfState(), process.env);
+/**
+ * The credentials that are found here, for commands that need them: for the provider where it would not find the same, and
+ * under the names by which Pulumi opens a bucket where the state is in OSS.
+ */
+async function sessionFor(args: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const [{ engineVariables }, { wantsKey }, { findSession }, address] = await Promise.all([
+    import("../deploy/hand-on.ts"),
+    import("../deploy/state-keys.ts"),
+    import("../deploy/session.ts"),
+    addressOfState(),
+  ]);
+  if (commandOf(args, reaching) === undefined && !wantsKey(address, process.env)) return {};
+  return engineVariables(address, process.env, await findSession(process.env));
 }
 
 async function addressOfState(): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import pRetry from "p-retry";
 import { withoutSecrets } from "./explain-read.ts";
+import { keyIn } from "./key-names.ts";
 
 /** API by the name that this project gives it. TSDB has an API version of its own under the product hitsdb. */
 export type ApiName = "ecs" | "vpc" | "hitsdb" | "tsdb" | "ram" | "sts" | "bss" | "quotas";
@@ -143,11 +144,9 @@ export function credentialOf(
   environment: Readonly<Record<string, string | undefined>>,
   credentials = load().credentials,
 ) {
-  const first = (...names: string[]) => names.map((name) => environment[name]).find((value) => value);
-  const accessKeyId = first("ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_ID");
-  const accessKeySecret = first("ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_ACCESS_KEY_SECRET");
-  const securityToken = first("ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN");
-  if (accessKeyId !== undefined && accessKeySecret !== undefined) {
+  const given = keyIn(environment)?.key;
+  if (given !== undefined) {
+    const { id: accessKeyId, secret: accessKeySecret, token: securityToken } = given;
     const key = { accessKeyId, accessKeySecret };
     return new credentials.default(
       new credentials.Config(
@@ -155,8 +154,8 @@ export function credentialOf(
       ),
     );
   }
-  const profile = first("ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE");
-  if (profile !== undefined) {
+  const profile = environment["ALICLOUD_PROFILE"] || environment["ALIBABA_CLOUD_PROFILE"];
+  if (profile) {
     const provider = credentials.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
     return new credentials.default(null, provider);
   }

@@ -3,7 +3,8 @@ import { LocalWorkspace, type Stack, StackAlreadyExistsError } from "@pulumi/pul
 import { withoutDebugMessages } from "../plan/runtime-internals.ts";
 import { backendAddress } from "./backend-address.ts";
 import type { Failure } from "./explain.ts";
-import { bucketKeys } from "./state-keys.ts";
+import { engineVariables } from "./hand-on.ts";
+import type { Session } from "./session.ts";
 
 /** What can be done with a stack. */
 export type OperationName = "preview" | "up" | "refresh" | "destroy";
@@ -38,6 +39,8 @@ export interface OpenStackOptions {
   readonly program: Program;
   /** Folder with Pulumi.yaml and the stack's file. */
   readonly folder: string;
+  /** Credentials that the provider shall work with; left out: what it finds in the environment. */
+  readonly session?: Session;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function openStack(options: OpenStackOptions): Promise<Stack> {
   const { project, stack, program, folder } = options;
   const what = { projectName: project, stackName: stack, program };
   const address = await backendAddress(folder, process.env);
-  const where = { workDir: folder, envVars: { ...bucketKeys(address, process.env) } };
+  const where = { workDir: folder, envVars: { ...engineVariables(address, process.env, options.session) } };
   try {
     return await LocalWorkspace.createOrSelectStack(what, where);
   } catch (error) {

@@ -1,24 +1,29 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import { keyIn } from "./key-names.ts";
 
-const ids = ["ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY_ID"];
-const secrets = ["ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_ACCESS_KEY_SECRET"];
-const tokens = ["ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN"];
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The key of Alibaba Cloud under the names by which Pulumi looks for that of a bucket: it knows Amazon's names only. For buckets of
  * OSS alone, over TLS, and where no key of their own is set: nobody else gets it.
  *
  * @param address of the state
+ * @param key that was found for the cloud; where there is none, that of the environment
  * @returns variables for Pulumi; none where it has a key already, or there is none to hand on
  */
-export function bucketKeys(address: string | undefined, environment: Environment): Readonly<Record<string, string>> {
-  if (address === undefined || !isOss(address)) return {};
-  if (environment["AWS_ACCESS_KEY_ID"] || environment["AWS_PROFILE"]) return {};
-  const first = (names: readonly string[]) => names.map((name) => environment[name]).find(Boolean);
-  const [id, secret, token] = [first(ids), first(secrets), first(tokens)];
-  if (id === undefined || secret === undefined) return {};
-  const session = token === undefined ? {} : { AWS_SESSION_TOKEN: token };
-  return { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, ...session };
+export function bucketKeys(
+  address: string | undefined,
+  environment: Environment,
+  key = keyIn(environment)?.key,
+): Readonly<Record<string, string>> {
+  if (key === undefined || !wantsKey(address, environment)) return {};
+  const session = key.token === undefined ? {} : { AWS_SESSION_TOKEN: key.token };
+  return { AWS_ACCESS_KEY_ID: key.id, AWS_SECRET_ACCESS_KEY: key.secret, ...session };
+}
+
+/** Whether a state lies in a bucket of OSS for which no key of its own is set. */
+export function wantsKey(address: string | undefined, environment: Environment): boolean {
+  if (address === undefined || !isOss(address)) return false;
+  return !environment["AWS_ACCESS_KEY_ID"] && !environment["AWS_PROFILE"];
 }
 
 function isOss(address: string): boolean {

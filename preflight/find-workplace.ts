@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { findSession, type Session } from "../deploy/session.ts";
 import { type Candidate, candidates } from "../engine/candidates.ts";
 import { type Program, sdkVersions } from "../engine/versions.ts";
 import { readAllowList } from "./allow-list.ts";
 import { findSecrets } from "./passphrase.ts";
-import { findSession } from "./session.ts";
 import { findBackend } from "./state-backend.ts";
 import type { Tool, Workplace } from "./workplace.ts";
 
@@ -17,6 +17,8 @@ export interface WorkplaceQuery {
   readonly stack: string;
   readonly sandbox: boolean;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What was found already; null: there is nothing. Looked for in the environment when left out. */
+  readonly session?: Session | null;
 }
 
 /** The machine that deploys, looked at all at once; nothing is changed, downloaded or signed in to. */
@@ -28,7 +30,7 @@ export async function findWorkplace(query: WorkplaceQuery): Promise<Workplace> {
     toolOf("provider", sandbox),
     findBackend(project, environment),
     readFile(file, "utf8").catch(() => ""),
-    findSession(environment),
+    query.session === undefined ? findSession(environment) : query.session,
     readAllowList(environment),
   ]);
   const secrets = await findSecrets(text, backend?.url, environment);
@@ -36,7 +38,7 @@ export async function findWorkplace(query: WorkplaceQuery): Promise<Workplace> {
     environment,
     node: process.versions.node,
     ...{ pulumi, provider, wanted: sdkVersions(), backend, sandbox, secrets },
-    ...(session === undefined ? {} : { session }),
+    ...(session == null ? {} : { session: session.facts }),
     ...(kept === undefined ? {} : { allowList: kept }),
   };
 }

@@ -1,3 +1,5 @@
+import type { SessionFacts } from "../deploy/session.ts";
+
 /** The machine that deploys, as far as checks look at it: filled in by the command, made up by tests. */
 export interface Workplace {
   /** Variables of the environment; values are never printed. */
@@ -48,17 +50,6 @@ export interface Secrets {
   readonly opens?: boolean;
   /** Why it could not be read, in words. */
   readonly why?: string;
-}
-
-/** Credentials without the credentials. */
-export interface SessionFacts {
-  readonly kind: "access-key" | "sts-token" | "profile" | "ecs-ram-role" | "oidc" | "credentials-uri";
-  /** Where it was found: names of variables, or a profile's. */
-  readonly from: string;
-  /** It ends by itself. */
-  readonly temporary: boolean;
-  /** ISO time of its end; absent where that cannot be known. */
-  readonly until?: string;
 }
 
 export interface AllowList {

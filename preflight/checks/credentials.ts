@@ -1,9 +1,10 @@
 import { providerPatience } from "../../catalog/api-errors.ts";
+import type { SessionFacts } from "../../deploy/session.ts";
+import { wantsKey } from "../../deploy/state-keys.ts";
 import { deploymentCalls } from "../../sandbox/deployment-calls.ts";
 import { unanswered } from "../ask.ts";
 import { callerOf, callerText } from "../caller.ts";
 import type { Check, Situation } from "../check.ts";
-import type { SessionFacts } from "../workplace.ts";
 
 const kinds: Readonly<Record<SessionFacts["kind"], string>> = {
   "access-key": "an AccessKey",
@@ -56,58 +57,30 @@ export const accepted: Check = {
   },
 };
 
-/**
- * What the provider reads. Source: terraform-provider-alicloud master 2026-08-21, provider.go: keys and token by ALICLOUD_* and
- * ALIBABA_CLOUD_*, the name of a profile, of a host's role (ALICLOUD_ECS_ROLE_NAME, ALIBABA_CLOUD_ECS_METADATA) and an address
- * of keys by variables. Roles by OIDC only by a block of its own, the default profile and a host's role only where they are named.
- */
+/** Whether the provider works with the same session; found out with the session itself (deploy/session.ts). */
 export const providerAccepts: Check = {
   id: "credentials-provider",
   area: "credentials",
   title: "the provider accepts them",
-  what: "Whether the provider would find the same credentials: it does not read every variable that Alibaba documents.",
+  what: "How the provider comes to the same credentials, since it does not read every variable that Alibaba documents: by itself, by a name that it is told, or by the key that was found here, which npm run deploy and npm run pulumi hand on to its process and to nothing else. The bare pulumi does not.",
   asks: false,
-  find({ workplace: { session, environment } }) {
+  find({ workplace: { session } }) {
     if (session === undefined) return [{ status: "not-checked", text: "no credentials were found" }];
-    const wrong = unreadBy(session, environment);
-    if (wrong === undefined) return [{ status: "ok", text: `the provider reads ${session.from}` }];
-    return [{ status: "fail", text: wrong.text, next: wrong.next }];
+    const { provider } = session;
+    if (provider.way === "none") return [{ status: "fail", text: provider.because, next: provider.next }];
+    return [{ status: "ok", text: wayText(session) }];
   },
 };
 
-/** Why the provider finds nothing, or something else; undefined where it finds the same. */
-function unreadBy(
-  { kind, from }: SessionFacts,
-  environment: Readonly<Record<string, string | undefined>>,
-): { readonly text: string; readonly next: string } | undefined {
-  const set = (...names: readonly string[]) => names.some((name) => environment[name]);
-  if (kind === "access-key" || kind === "sts-token") {
-    const own = from.match(/ALICLOUD_ACCESS_KEY_(ID|SECRET)/g) ?? [];
-    if (own.length === 0) return undefined;
-    return {
-      text: `the provider does not read ${own.join(" and ")}: a deployment would find no credentials`,
-      next: "name them ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY",
-    };
+function wayText({ provider, from, temporary, until }: SessionFacts): string {
+  if (provider.way === "by-key") {
+    const what = !temporary ? "the key" : `this session${until === undefined ? "" : `, until ${until}`}`;
+    return `${provider.because}; deploy hands ${what} on to it`;
   }
-  if (kind === "profile" && !set("ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE")) {
-    return {
-      text: "the provider reads a profile only by its name, and neither ALICLOUD_PROFILE nor ALIBABA_CLOUD_PROFILE is set",
-      next: "set ALICLOUD_PROFILE to the profile's name, for example default",
-    };
-  }
-  if (kind === "ecs-ram-role" && !set("ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA")) {
-    return {
-      text: "the provider uses the RAM role of this host only by its name, and ALICLOUD_ECS_ROLE_NAME is not set",
-      next: "set ALICLOUD_ECS_ROLE_NAME to the role's name",
-    };
-  }
-  if (kind === "oidc") {
-    return {
-      text: "the provider does not read the variables of a role by OIDC: a deployment would find no credentials",
-      next: `let the pipeline take the role on first (AssumeRoleWithOIDC), then ${export_}`,
-    };
-  }
-  return undefined;
+  if (provider.way === "none") return provider.because;
+  const renewed = provider.renews ? " itself, and renews it" : " itself";
+  if (provider.way === "itself") return `the provider reads ${from}${renewed}`;
+  return `deploy tells the provider the name, ${provider.variable}=${provider.name}, and it reads that${renewed}`;
 }
 
 /** Minutes that must be left beside the longest wait: what else a deployment does before and after it. */
@@ -121,13 +94,15 @@ export const lifetime: Check = {
   what: "Whether temporary credentials last longer than the provider waits for the slowest resource of the stack.",
   asks: false,
   find(situation) {
-    const { session } = situation.workplace;
+    const { session, backend, environment } = situation.workplace;
     if (session === undefined) return [];
     if (!session.temporary) return [{ status: "ok", text: "they do not end by themselves" }];
     const { minutes, what } = longestWait(situation);
-    // The provider asks for new ones itself where it is told where they come from.
-    if (session.kind === "ecs-ram-role") return [{ status: "ok", text: "the provider renews them while it runs" }];
     const need = minutes + margin;
+    const renewed = "renews" in session.provider && session.provider.renews;
+    // The provider asks for new ones itself; Pulumi keeps the key of a bucket as it was when it began.
+    const forBucket = renewed && wantsKey(backend?.url, environment);
+    if (renewed && !forBucket) return [{ status: "ok", text: "the provider renews them while it runs" }];
     if (session.until === undefined) {
       return [
         {
@@ -145,8 +120,12 @@ export const lifetime: Check = {
     return [
       {
         status: "warning",
-        text: `${left} minutes are left, and ${what} can take ${minutes}: a deployment may end half-way`,
-        next: `get a session of ${Math.max(need, 60) * 60} s (DurationSeconds; the role's MaxSessionDuration must allow it)`,
+        text: forBucket
+          ? `${left} minutes are left, and ${what} can take ${minutes}: the provider renews them, and the state's bucket is written with those of now`
+          : `${left} minutes are left, and ${what} can take ${minutes}: a deployment may end half-way`,
+        next: forBucket
+          ? "begin right after they were renewed, or give the bucket a key of its own (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"
+          : `get a session of ${Math.max(need, 60) * 60} s (DurationSeconds; the role's MaxSessionDuration must allow it)`,
       },
     ];
   },

@@ -10,7 +10,7 @@ export const examples: Readonly<Record<string, string>> = {
   "credentials-accepted": "The cloud does not accept the access key.",
   "credentials-lifetime": "20 minutes are left, and CreateLindormInstance can take 90: a deployment may end half-way",
   "credentials-provider":
-    "the provider does not read the variables of a role by OIDC: a deployment would find no credentials",
+    "the provider takes profiles from the file of ALICLOUD_SHARED_CREDENTIALS_FILE, and Alibaba's SDKs from ~/.aliyun/config.json",
   "data-disk": "cloud_essd in cn-shanghai-l: sold out now",
   database: "TSDB, tsdb.1x.basic in cn-shanghai-l: TSDB is not sold any more (2026-09-08), and the account has none",
   "dry-run": "ecs.g7.xlarge in cn-shanghai-l: Alibaba Cloud's risk control has stopped this order.",

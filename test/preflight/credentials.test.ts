@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { SessionFacts } from "../../deploy/session.ts";
 import type { Check, Status } from "../../preflight/check.ts";
 import { credentials, lifetime, providerAccepts } from "../../preflight/checks/credentials.ts";
-import type { SessionFacts, Workplace } from "../../preflight/workplace.ts";
 import { smallSettings } from "../support/stacks.ts";
 import { found, situation } from "./cloud.ts";
 
@@ -15,36 +15,37 @@ const withDatabase = {
 const now = new Date("2026-11-25T12:00:00Z");
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString();
 
-const key: SessionFacts = { kind: "access-key", from: "ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY", temporary: false };
-const oidc: SessionFacts = { kind: "oidc", from: "ALIBABA_CLOUD_ROLE_ARN", temporary: true, until: inMinutes(60) };
-const role: SessionFacts = { kind: "ecs-ram-role", from: "this host's metadata service", temporary: true };
-const profile: SessionFacts = { kind: "profile", from: "profile team", temporary: false };
-const uri: SessionFacts = { kind: "credentials-uri", from: "ALIBABA_CLOUD_CREDENTIALS_URI", temporary: true };
+const itself = { way: "itself", renews: false } as const;
+const renewed = { way: "itself", renews: true } as const;
+const key: SessionFacts = {
+  ...{ kind: "access-key", from: "ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY", temporary: false, provider: itself },
+};
+const oidc: SessionFacts = {
+  ...{ kind: "oidc", from: "ALIBABA_CLOUD_ROLE_ARN", temporary: true, until: inMinutes(60) },
+  provider: { way: "by-key", because: "the provider does not read the variables of a role by OIDC" },
+};
+const role: SessionFacts = { kind: "ecs-ram-role", from: "the metadata service", temporary: true, provider: renewed };
+const profile: SessionFacts = { kind: "profile", from: "profile team", temporary: false, provider: itself };
+const byName = { way: "by-name", renews: true, variable: "ALICLOUD_PROFILE", name: "team" } as const;
+const elsewhere = { way: "none", because: "the provider takes another", next: "unset ALIBABA_CLOUD_CREDENTIALS_FILE" };
 
-test.each<readonly [Check, SessionFacts | undefined, Workplace["environment"], Status, RegExp]>([
-  [credentials, undefined, {}, "fail", /^no credentials/],
-  [credentials, key, {}, "ok", /^an AccessKey: ALICLOUD_ACCESS_KEY/],
-  [credentials, oidc, {}, "ok", /OIDC/],
-  [providerAccepts, undefined, {}, "not-checked", /no credentials/],
-  [providerAccepts, key, {}, "ok", /the provider reads ALICLOUD_ACCESS_KEY/],
+test.each<readonly [Check, SessionFacts | undefined, Status, RegExp]>([
+  [credentials, undefined, "fail", /^no credentials/],
+  [credentials, key, "ok", /^an AccessKey: ALICLOUD_ACCESS_KEY/],
+  [credentials, oidc, "ok", /OIDC/],
+  [providerAccepts, undefined, "not-checked", /no credentials/],
+  [providerAccepts, key, "ok", /^the provider reads ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY itself$/],
+  [providerAccepts, oidc, "ok", /by OIDC; deploy hands this session, until 2026-11-25T13:00:00.000Z on to it$/],
+  [providerAccepts, role, "ok", /^the provider reads the metadata service itself, and renews it$/],
   [
     providerAccepts,
-    { ...key, from: "ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
-    {},
+    { ...profile, provider: byName },
     "ok",
-    /reads/,
+    /ALICLOUD_PROFILE=team, and it reads that itself, and renew/,
   ],
-  [providerAccepts, { ...key, from: "ALICLOUD_ACCESS_KEY_ID, ALICLOUD_SECRET_KEY" }, {}, "fail", /ACCESS_KEY_ID/],
-  [providerAccepts, { ...key, from: "ALICLOUD_ACCESS_KEY, ALICLOUD_ACCESS_KEY_SECRET" }, {}, "fail", /KEY_SECRET/],
-  [providerAccepts, oidc, {}, "fail", /OIDC/],
-  [providerAccepts, role, {}, "fail", /ALICLOUD_ECS_ROLE_NAME is not set/],
-  [providerAccepts, role, { ALICLOUD_ECS_ROLE_NAME: "deployer" }, "ok", /reads/],
-  [providerAccepts, role, { ALIBABA_CLOUD_ECS_METADATA: "deployer" }, "ok", /reads/],
-  [providerAccepts, profile, {}, "fail", /only by its name/],
-  [providerAccepts, profile, { ALIBABA_CLOUD_PROFILE: "team" }, "ok", /reads/],
-  [providerAccepts, uri, {}, "ok", /reads/],
-])("%o, %j with %j: %s", async (check, session, environment, status, text) => {
-  const workplace = { environment, ...(session === undefined ? {} : { session }) };
+  [providerAccepts, { ...profile, provider: elsewhere as SessionFacts["provider"] }, "fail", /takes another/],
+])("%o, %j: %s", async (check, session, status, text) => {
+  const workplace = session === undefined ? {} : { session };
   const [finding, ...others] = await found(check, situation(small, { workplace, now }));
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ status, text: expect.stringMatching(text) });
@@ -62,7 +63,8 @@ test.each<readonly [number | undefined, object, Status, RegExp]>([
   [undefined, withDatabase, "warning", /a time that nobody told; CreateLindormInstance can take 90/],
 ])("%j minutes are left: %s", async (minutes, stack, status, text) => {
   const until = minutes === undefined ? {} : { until: inMinutes(minutes) };
-  const session: SessionFacts = { kind: "sts-token", from: "ALICLOUD_SECURITY_TOKEN", temporary: true, ...until };
+  const what = { kind: "sts-token", from: "ALICLOUD_SECURITY_TOKEN", temporary: true, provider: itself } as const;
+  const session: SessionFacts = { ...what, ...until };
   const seen = situation(stack as Readonly<Record<string, unknown>>, { workplace: { session }, now });
   expect(await found(lifetime, seen)).toMatchObject([{ status, text: expect.stringMatching(text) }]);
 });
@@ -72,4 +74,17 @@ test("what does not end, and what the provider renews, is not asked for its end"
     expect(await found(lifetime, situation(small, { workplace: { session } }))).toMatchObject([{ status: "ok" }]);
   }
   expect(await found(lifetime, situation(small))).toEqual([]);
+});
+
+test("what the provider renews, the key of a state's bucket is not: it has to last", async () => {
+  const url = "s3://state?region=cn-shanghai&endpoint=https://s3.oss-cn-shanghai.aliyuncs.com";
+  const seen = (environment: Readonly<Record<string, string>>) =>
+    situation(withDatabase as object, {
+      workplace: { session: { ...role, until: inMinutes(60) }, backend: { url }, environment },
+      now,
+    });
+  expect(await found(lifetime, seen({}))).toMatchObject([
+    { status: "warning", text: expect.stringMatching(/the state's bucket is written with those of now$/) },
+  ]);
+  expect(await found(lifetime, seen({ AWS_ACCESS_KEY_ID: "own" }))).toMatchObject([{ status: "ok" }]);
 });

@@ -34,7 +34,14 @@ const workplace =
   ({ situation }) =>
     situation(undefined, { workplace: { ...goodWorkplace, ...more } });
 
-const session = { kind: "oidc", from: "ALIBABA_CLOUD_ROLE_ARN", temporary: true } as const;
+const byKey = { way: "by-key", because: "the provider does not read the variables of a role by OIDC" } as const;
+const session = { kind: "oidc", from: "ALIBABA_CLOUD_ROLE_ARN", temporary: true, provider: byKey } as const;
+const otherFile = {
+  way: "none",
+  because:
+    "the provider takes profiles from the file of ALICLOUD_SHARED_CREDENTIALS_FILE, and Alibaba's SDKs from ~/.aliyun/config.json",
+  next: "unset it",
+} as const;
 
 async function someNetwork({ made }: Listening): Promise<void> {
   const { VpcId } = await made("vpc", "CreateVpc", { CidrBlock: "10.20.0.0/16", VpcName: "old" });
@@ -100,7 +107,7 @@ const rehearsals: Readonly<Record<string, Rehearsal>> = {
     const of = { ...smallSettings(), timeSeries: { lindorm, reachableFrom: ["workers"] } };
     return situation(of, { now, workplace: { ...goodWorkplace, session: short } });
   },
-  "credentials-provider": workplace({ session }),
+  "credentials-provider": workplace({ session: { ...session, provider: otherFile } }),
   "data-disk": ({ sellOut, situation }) => {
     sellOut(zone, "cloud_essd");
     return situation(hosts({ dataDisk: { GiB: 200, level: "PL1", mount: "/data" } }));

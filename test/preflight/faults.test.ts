@@ -36,7 +36,8 @@ async function someNetwork({ made }: Listening): Promise<void> {
   await made("ecs", "CreateSecurityGroup", { VpcId: VpcId ?? "" });
 }
 
-const session = { kind: "access-key", from: "variables of a test", temporary: false } as const;
+const provider = { way: "itself", renews: false } as const;
+const session = { kind: "access-key", from: "variables of a test", temporary: false, provider } as const;
 
 async function rowsOf(cloud: Listening, of: object = settings()): Promise<readonly Row[]> {
   const { rows } = await preflight(checks, await cloud.situation({ ...of }, { workplace: { session } }));

@@ -1,24 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import os, { tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { findWorkplace } from "../../preflight/find-workplace.ts";
 import { findSecrets } from "../../preflight/passphrase.ts";
-import { findSession } from "../../preflight/session.ts";
 import { findBackend, withoutKeys } from "../../preflight/state-backend.ts";
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "china-workplace-"));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
-}
-
-/** Where the SDK looks for profiles: it asks the system, which a variable of a test's thread does not change. */
-function atHome(home: string): void {
-  const spy = vi.spyOn(os, "homedir").mockReturnValue(home);
-  onTestFinished(() => spy.mockRestore());
 }
 
 /** A server on the loopback that answers everything alike, and what it was asked for. */
@@ -117,48 +110,6 @@ test("a passphrase is tried on the stack file, and never told", async () => {
   expect(await findSecrets("", undefined, { [from]: `${file}.none` })).toMatchObject({
     ...{ from, why: expect.stringContaining("ENOENT") },
   });
-});
-
-test("keys of the environment are found by the names of their variables", async () => {
-  const key = { ALICLOUD_ACCESS_KEY: "id-text", ALICLOUD_SECRET_KEY: "secret-text" };
-  expect(await findSession(key)).toEqual({
-    ...{ kind: "access-key", from: "ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY", temporary: false },
-  });
-  const token = await findSession({ ...key, ALIBABA_CLOUD_SECURITY_TOKEN: "token-text" });
-  expect(token).toMatchObject({ kind: "sts-token", temporary: true });
-  expect(JSON.stringify(token)).not.toMatch(/text/);
-});
-
-test("what Alibaba's own chain finds is told with its end: an address that gives keys", async () => {
-  const until = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
-  const keys = { AccessKeyId: "id-text", AccessKeySecret: "secret-text", SecurityToken: "token-text" };
-  const { url } = await serving(200, JSON.stringify({ Code: "Success", ...keys, Expiration: until }));
-  onTestFinished(() => void vi.unstubAllEnvs());
-  for (const name of Object.keys(process.env).filter((one) => /^(ALIBABA_CLOUD|ALICLOUD)_/.test(one))) {
-    vi.stubEnv(name, undefined);
-  }
-  atHome(folder());
-  vi.stubEnv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
-  vi.stubEnv("ALIBABA_CLOUD_CREDENTIALS_URI", url);
-  const found = await findSession(process.env);
-  expect(found).toEqual({
-    ...{ kind: "credentials-uri", from: "ALIBABA_CLOUD_CREDENTIALS_URI", temporary: true },
-    until: new Date(until).toISOString(),
-  });
-  vi.stubEnv("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:9");
-  expect(await findSession(process.env)).toBeUndefined();
-});
-
-test("a profile of Alibaba's command line is found by its name", async () => {
-  const home = folder();
-  onTestFinished(() => void vi.unstubAllEnvs());
-  atHome(home);
-  vi.stubEnv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
-  mkdirSync(join(home, ".aliyun"));
-  const profile = { name: "team", mode: "AK", access_key_id: "id-text", access_key_secret: "secret-text" };
-  writeFileSync(join(home, ".aliyun", "config.json"), JSON.stringify({ current: "team", profiles: [profile] }));
-  const found = await findSession({ ALICLOUD_PROFILE: "team" });
-  expect(found).toEqual({ kind: "profile", from: "profile team of ALICLOUD_PROFILE", temporary: false });
 });
 
 test("the whole workplace, with no tool on the machine", async () => {
