@@ -3,6 +3,7 @@ import { type AccessKey, type Account, accessKeys, accounts } from "./core/accou
 import type { LoggedCall } from "./core/call-log.ts";
 import type { Cloud } from "./core/cloud.ts";
 import { type Fault, faults } from "./core/faults.ts";
+import { type AgentOrders, endAgent, fetchOrders, takeResult } from "./ecs/assistant-agents.ts";
 import { type Item, inventory } from "./inventory.ts";
 import { rootKey } from "./open.ts";
 import { type SoldOut, type SpotPrice, soldOut, spotPrices } from "./stock.ts";
@@ -67,6 +68,19 @@ export const question = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("calls"), most: z.int().min(1).max(10_000) }),
   z.strictObject({ ask: z.literal("actions") }),
   z.strictObject({ ask: z.literal("reset") }),
+  z.strictObject({ ask: z.literal("agent-orders"), instances: z.array(z.string()) }),
+  z.strictObject({
+    ask: z.literal("agent-result"),
+    result: z.strictObject({
+      account: z.string(),
+      invocation: z.string(),
+      instance: z.string(),
+      exitCode: z.int(),
+      output: z.string(),
+      timedOut: z.boolean(),
+    }),
+  }),
+  z.strictObject({ ask: z.literal("agent-end"), instances: z.array(z.string()) }),
 ]);
 export type Question = z.input<typeof question>;
 
@@ -100,6 +114,10 @@ interface Answers {
   calls: readonly LoggedCall[];
   actions: ReturnType<Cloud["log"]["actions"]>;
   reset: null;
+  /** What machines that stand for hosts are to run. */
+  "agent-orders": AgentOrders;
+  "agent-result": null;
+  "agent-end": null;
 }
 export type AnswerTo<Q extends Question> = Answers[Q["ask"]];
 
@@ -156,6 +174,14 @@ export function ask(cloud: Cloud, asked: Question): Answers[Question["ask"]] {
       return cloud.log.actions();
     case "reset":
       cloud.reset();
+      return null;
+    case "agent-orders":
+      return fetchOrders(cloud, asked.instances);
+    case "agent-result":
+      takeResult(cloud, asked.result);
+      return null;
+    case "agent-end":
+      endAgent(cloud, asked.instances);
       return null;
   }
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Actions, Call } from "../core/call.ts";
 import { secondText } from "../core/clock.ts";
 import { CloudError } from "../core/errors.ts";
@@ -30,13 +31,25 @@ export const fileActions: Actions = {
     const targets = targetsOf(call);
     const content = contentOf(call);
     const timeout = params.integer("Timeout") ?? 60;
-    const asked = { type: "SendFile", content: Buffer.from(content, "base64"), username: "" };
+    const row = call.row(assistantId(call, "f"));
+    const name = params.need("Name");
+    const file = {
+      directory: params.need("TargetDir"),
+      owner: params.text("FileOwner") ?? "root",
+      group: params.text("FileGroup") ?? "root",
+      mode: params.text("FileMode") ?? "0644",
+      overwrite: params.flag("Overwrite") ?? false,
+    };
+    const asked = {
+      ...{ type: "SendFile", content: Buffer.from(content, "base64"), username: "" },
+      ...{ invocation: row.id, directory: "", file: { ...file, path: posix.join(file.directory, name) } },
+    };
     const sent = call.put(invocations, {
-      ...call.row(assistantId(call, "f")),
+      ...row,
       region: call.needRegion(),
       of: "file",
       commandId: "",
-      name: params.need("Name"),
+      name,
       description: params.text("Description") ?? "",
       type: "SendFile",
       content,
@@ -47,13 +60,7 @@ export const fileActions: Actions = {
       repeatMode: "Once",
       frequency: "",
       runs: targets.map((instance) => runOn(call, { ...asked, instance }, timeout)),
-      file: {
-        directory: params.need("TargetDir"),
-        owner: params.text("FileOwner") ?? "root",
-        group: params.text("FileGroup") ?? "root",
-        mode: params.text("FileMode") ?? "0644",
-        overwrite: params.flag("Overwrite") ?? false,
-      },
+      file,
       tags: tagsOf(params),
     });
     return { InvokeId: sent.id };

@@ -1,6 +1,7 @@
 import type { Call } from "../core/call.ts";
 import { CloudError } from "../core/errors.ts";
 import type { Store } from "../core/store.ts";
+import { giveToAgent, hasMachine, type SentFile } from "./assistant-agents.ts";
 import type { HostRun } from "./assistant-rows.ts";
 import { instanceStatus } from "./instance-find.ts";
 import { type Instance, instances } from "./rows.ts";
@@ -16,6 +17,11 @@ export interface AskedOfHost {
   /** The script or file itself. */
   readonly content: Buffer;
   readonly username: string;
+  /** Id of the run that it is part of. */
+  readonly invocation: string;
+  /** Where it runs; "" for the user's own folder. */
+  readonly directory: string;
+  readonly file?: SentFile;
 }
 
 /** What a host answers. */
@@ -38,7 +44,8 @@ export function hostsAnswer(store: Store, host: Host): void {
 }
 
 export function agentRuns(call: Call, instance: Instance): boolean {
-  return instanceStatus(call, instance) === "Running" && call.now() >= instance.bootedAt + agentDelay;
+  if (instanceStatus(call, instance) !== "Running") return false;
+  return hasMachine(call.store, instance.id) || call.now() >= instance.bootedAt + agentDelay;
 }
 
 /** Most hosts of one run. */
@@ -73,6 +80,7 @@ export function runOn(call: Call, asked: AskedOfHost, timeout: number): HostRun 
   });
   if (instanceStatus(call, instance) !== "Running") return failed("InstanceNotRunning");
   if (!agentRuns(call, instance)) return failed("ClientNotRunning");
+  if (hasMachine(call.store, instance.id)) return giveToAgent(call, asked, timeout);
   const answer = (hosts.get(call.store) ?? nothingHappens)(asked);
   if (answer.seconds > timeout) return failed("TaskTimeout", now + timeout * 1_000);
   return {

@@ -2,6 +2,7 @@ import type { Actions, Call } from "../core/call.ts";
 import { secondText } from "../core/clock.ts";
 import { CloudError } from "../core/errors.ts";
 import { matchesTags, tagList, tagsOf } from "../core/tags.ts";
+import { stopOnAgents } from "./assistant-agents.ts";
 import { assistantId, commandOf, eitherPage, needCommand, parameterNames, shown } from "./assistant-commands.ts";
 import { runOn, targetsOf } from "./assistant-hosts.ts";
 import { type Command, commands, type Invocation, invocations } from "./assistant-rows.ts";
@@ -26,9 +27,14 @@ function invoke(call: Call, command: Command): Invocation {
   const parameters = params.text("Parameters") ?? "{}";
   const content = filled(command, parameters);
   const mode = timed ? "Period" : (repeatMode ?? "Once");
-  const asked = { type: command.type, content: Buffer.from(content, "base64"), username };
+  const row = call.row(assistantId(call, "t"));
+  const workingDir = params.text("WorkingDir") ?? command.workingDir;
+  const asked = {
+    ...{ type: command.type, content: Buffer.from(content, "base64"), username },
+    ...{ invocation: row.id, directory: workingDir },
+  };
   return call.put(invocations, {
-    ...call.row(assistantId(call, "t")),
+    ...row,
     region: call.needRegion(),
     of: "command",
     commandId: command.id,
@@ -37,7 +43,7 @@ function invoke(call: Call, command: Command): Invocation {
     type: command.type,
     content: command.content,
     timeout,
-    workingDir: params.text("WorkingDir") ?? command.workingDir,
+    workingDir,
     username,
     parameters,
     repeatMode: mode,
@@ -102,6 +108,7 @@ export const runActions: Actions = {
       throw new CloudError("InvalidInvokeId.NotFound", 404, "The specified invoke ID does not exist.");
     }
     call.put(invocations, { ...invocation, stoppedAt: call.now() });
+    stopOnAgents(call.store, invocation);
     return {};
   },
 
