@@ -3,6 +3,7 @@ import { addBillCommands } from "./bill-commands.ts";
 import { addCommentCommands } from "./comment-commands.ts";
 import { addCostCommands } from "./cost-commands.ts";
 import { addDeployCommands } from "./deploy-commands.ts";
+import { addDestroyCommands } from "./destroy-commands.ts";
 import { failure } from "./failure.ts";
 import { addPreflightCommands } from "./preflight-commands.ts";
 import { addPriceCommands, pricesOption } from "./price-commands.ts";
@@ -153,6 +154,7 @@ cli
 addCostCommands(cli);
 addPreflightCommands(cli);
 addDeployCommands(cli);
+addDestroyCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
 addProbeCommands(cli);

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { type LoadedStackFile, loadStackFile, project } from "../../components/config/load.ts";
+import { type Hold, holds } from "../../deploy/destroy-holds.ts";
 import { BadInput } from "../../deploy/errors.ts";
 import { type ExplainContext, explainAll, explanationText } from "../../deploy/explain.ts";
 import { stockOf } from "../../deploy/explain-stock.ts";
@@ -12,7 +13,7 @@ import { sandboxClient } from "../../sandbox/client.ts";
 import { type Prepared, prepare } from "../../sandbox/deployment.ts";
 import type { Home } from "../../sandbox/home.ts";
 import type { Item } from "../../sandbox/inventory.ts";
-import { endsWithItsTerm, type Hold, holds, release } from "../../sandbox/release.ts";
+import { endsWithItsTerm, release } from "../../sandbox/release.ts";
 import type { Session } from "../../sandbox/session.ts";
 import { checkKnown } from "../review.ts";
 import { shownOperation } from "../shown-operation.ts";
