@@ -20,8 +20,12 @@ export async function wantedSoftware(work: Work): Promise<readonly RerunGroup[]>
   );
 }
 
-/** Every host's own word on its software, run again where it is not that of the stack file. */
-export async function softwareBrought(work: Work): Promise<readonly HostVerdict[]> {
+/**
+ * Every host's own word on its software, run again where it is not that of the stack file.
+ *
+ * @param patience seconds that a bootstrap under way is waited for
+ */
+export async function softwareBrought(work: Work, patience = bootstrapPatience): Promise<readonly HostVerdict[]> {
   const { loaded, opened, client } = work;
   const hosts = hostsIn(await stateOf(opened.stack));
   if (hosts.length === 0) return [];
@@ -29,7 +33,7 @@ export async function softwareBrought(work: Work): Promise<readonly HostVerdict[
   say(`Asking ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"} for their software.`);
   return interruptible((signal) =>
     bringUpToDate(groups, hosts, {
-      ...{ signal, client, region: loaded.settings.region, bootstraps: bootstrapPatience },
+      ...{ signal, client, region: loaded.settings.region, bootstraps: patience },
       ...toldOf(hosts),
       onGroup: (group, keys) => say(`  ${group}: running the bootstrap again on ${keys.join(", ")}`),
       onHost: ({ key, verdict, why }, output) =>

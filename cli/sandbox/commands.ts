@@ -69,6 +69,16 @@ export function addSandboxCommands(cli: Command): void {
     });
 
   sandbox
+    .command("boot")
+    .description("boot the first host of each group for real, as a container of this machine, until Ctrl-C; needs root")
+    .argument("<stack>", "stack that was deployed into the sandbox, by name")
+    .option("--config <file>", "another stack file")
+    .action(async (stack: string, options: { config?: string }) => {
+      const { bootCommand } = await import("./boot.ts");
+      await bootCommand(stack, options);
+    });
+
+  sandbox
     .command("status")
     .description("what exists in the sandbox, and what it would cost")
     .addOption(format())

@@ -1,4 +1,4 @@
-import { daocloudHosts, sources } from "../../catalog/sources.ts";
+import { daocloudHosts, daocloudPrefix, sources } from "../../catalog/sources.ts";
 
 /** Which names answer, and where: the catalogue decides the side, what they are asked for decides the rest. */
 export interface Name {
@@ -38,5 +38,6 @@ function sideOf(name: string, region: string): Name["side"] | undefined {
     if (host.replaceAll("{region}", region) === name) return reachableFrom;
   }
   // DaoCloud's hosts for other registries stand beside that for docker.io and answer where it does.
-  return Object.values(daocloudHosts).includes(name) ? "internet" : undefined;
+  const ofDaocloud = [...Object.values(daocloudHosts), daocloudPrefix.prefix.replace("/", "")];
+  return ofDaocloud.includes(name) ? "internet" : undefined;
 }

@@ -30,6 +30,8 @@ export interface Host {
   /** Runs a shell script as root on it. */
   readonly sh: (script: string, ...args: string[]) => Ran;
   readonly out: (script: string, ...args: string[]) => string;
+  /** Arguments of nsenter, before a command, to run it on the host with an environment of its own. */
+  readonly enter: () => readonly string[];
   /** Path of a file on it, as the machine of the test sees it; only while it runs. */
   readonly path: (path: string) => string;
   readonly powerOff: () => Promise<void>;
@@ -86,12 +88,13 @@ export function makeHost(network: Network, { name, root, userData, disk }: HostO
     if (running === undefined) throw new Error(`${name} is off`);
     return join(`/proc/${running.leader}/root`, inside);
   };
-  const sh = (script: string, ...args: string[]) => {
+  const enter = () => {
     if (running === undefined) throw new Error(`${name} is off`);
     const env = ["-i", "HOME=/root", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"];
-    const enter = ["-t", String(running.leader), "-a", "env", ...env];
-    return run("nsenter", [...enter, "sh", "-euc", script, "sh", ...args], { timeout: 600_000 });
+    return ["-t", String(running.leader), "-a", "env", ...env];
   };
+  const sh = (script: string, ...args: string[]) =>
+    run("nsenter", [...enter(), "sh", "-euc", script, "sh", ...args], { timeout: 600_000 });
   const out = (script: string, ...args: string[]) => {
     const { status, stdout, stderr } = sh(script, ...args);
     if (status !== 0) throw new Error(`${name}: ${script}\nended with ${status}: ${stdout}${stderr}`);
@@ -141,7 +144,7 @@ export function makeHost(network: Network, { name, root, userData, disk }: HostO
     running = undefined;
     removeGroups(group);
   };
-  return { name, address, boot, marker, sh, out, path, powerOff };
+  return { name, address, boot, marker, sh, out, enter, path, powerOff };
 }
 
 function commandOf(pid: number): string {

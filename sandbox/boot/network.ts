@@ -21,7 +21,8 @@ export interface NetworkOptions {
   /** Repository -> image, in DaoCloud's cache and in one's own registry inside the VPC. */
   readonly daocloud: Readonly<Record<string, Image>>;
   readonly acr: Readonly<Record<string, Image>>;
-  readonly role: RamRole;
+  /** What the metadata service has for programs on hosts; nothing when left out. */
+  readonly role?: RamRole;
 }
 
 /** The network of one region: a VPC with what Alibaba Cloud serves inside it, and an internet that is reached or is not. */
@@ -40,7 +41,7 @@ export interface Network {
   readonly stop: () => Promise<void>;
 }
 
-const daocloud = ["docker.m.daocloud.io", "quay.m.daocloud.io"];
+const daocloud = ["docker.m.daocloud.io", "quay.m.daocloud.io", "m.daocloud.io"];
 const mirror = "mirrors.cloud.aliyuncs.com";
 const metadataService = "100.100.100.200";
 
@@ -107,6 +108,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         return { address: address(host), hosts: [host], tls, answer: { kind: "registry", port: 5000 } };
       });
     };
+    const role = options.role === undefined ? {} : { role: options.role };
     const folders = { "/pypi/": options.pypi, "/debian/": options.debian };
     const vpc: Side = {
       log,
@@ -114,7 +116,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       ntp: timeServers.map(address),
       sites: [
         { address: address(mirror), hosts: [mirror], answer: { kind: "files", folders } },
-        { address: metadataService, hosts: [metadataService], answer: { kind: "metadata", role: options.role } },
+        { address: metadataService, hosts: [metadataService], answer: { kind: "metadata", ...role } },
         ...registrySite([acr]),
       ],
     };

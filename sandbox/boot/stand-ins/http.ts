@@ -20,7 +20,7 @@ export type Answer =
   | { readonly kind: "files"; readonly folders: Readonly<Record<string, string>> }
   /** A registry that listens on loopback. */
   | { readonly kind: "registry"; readonly port: number }
-  | { readonly kind: "metadata"; readonly role: RamRole };
+  | { readonly kind: "metadata"; readonly role?: RamRole };
 
 export async function serveSite(site: Site, log: Log): Promise<void> {
   const handle = handler(site.answer);

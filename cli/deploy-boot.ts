@@ -1,0 +1,70 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BadInput, Failed } from "../deploy/errors.ts";
+import { cannotBoot } from "../sandbox/boot/needs.ts";
+import type { BootMessage } from "./sandbox/boot.ts";
+
+/** Machines of this computer that stand for hosts of the local cloud. */
+export interface Machines {
+  /** Boots the first host of each group and waits for its bootstrap; each answers Cloud Assistant from then on. */
+  boot(signal: AbortSignal): Promise<void>;
+  /** Switches them off; nothing is left of them. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds for machines to be switched off. */
+const ending = 20_000;
+
+/**
+ * Makes ready what hosts boot from. All of it is in a process of its own: it has the user's environment, which this one gives up
+ * for the deployment, and it ends with this one however that ends.
+ *
+ * @throws BadInput with what is missing on this machine
+ */
+export async function prepareMachines(stack: string, config: string | undefined): Promise<Machines> {
+  const why = cannotBoot();
+  if (why !== undefined) throw new BadInput(`--boot: hosts cannot boot on this machine: ${why}. Nothing was touched.`);
+  const options = config === undefined ? [] : ["--config", config];
+  const child = fork(join(import.meta.dirname, "china.js"), ["sandbox", "boot", stack, ...options], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  process.stdout.write("Making ready what hosts boot from (minutes the first time).\n");
+  await told(child, "prepared");
+  return {
+    async boot(signal) {
+      child.send({ kind: "boot" });
+      await told(child, "booted", signal);
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      if (child.connected) child.disconnect();
+      await Promise.race([ended, sleep(ending, undefined, { ref: false })]);
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+/** Waits for a message; what the process failed with is thrown here. */
+function told(child: ChildProcess, kind: BootMessage["kind"], signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: BootMessage) => {
+      if (message.kind === "failed") {
+        done(() => reject(new (message.exitCode === 2 ? BadInput : Failed)(message.message)));
+      } else if (message.kind === kind) done(resolve);
+    };
+    const onExit = () => done(() => reject(new Failed("the process that boots hosts has ended before they were up")));
+    const onAbort = () => done(() => reject(signal?.reason));
+    const done = (then: () => void) => {
+      child.off("message", onMessage);
+      child.off("exit", onExit);
+      signal?.removeEventListener("abort", onAbort);
+      then();
+    };
+    child.on("message", onMessage);
+    child.on("exit", onExit);
+    signal?.addEventListener("abort", onAbort);
+    if (child.exitCode !== null || child.signalCode !== null) onExit();
+  });
+}
