@@ -43,17 +43,16 @@ export const accepted: Check = {
   id: "credentials-accepted",
   area: "credentials",
   title: "the cloud accepts them",
-  what: "Whether the cloud knows the key and its signature, and whose it is: GetCallerIdentity.",
+  what: "Whether the cloud is reached, knows the key and its signature, and whose it is: GetCallerIdentity.",
   asks: true,
   async find(situation) {
     const { settings, stack } = situation;
     const caller = await callerOf(situation);
     if (caller.ok) return [{ status: "ok", text: `it is ${callerText(caller.value)}` }];
     const finding = unanswered(caller.refusal, { region: settings.region, stack, settings });
-    // With no key that counts nothing else can be asked either; a lost connection says nothing of the key.
-    const refused =
-      caller.refusal.code !== "NoConnection" && !/^(Throttling|Service|Internal)/.test(caller.refusal.code);
-    return [refused ? { ...finding, status: "fail" } : finding];
+    // With no key that counts, and no way to the cloud, nothing can be deployed; what passes by itself says nothing.
+    const passes = /^(Throttling|Service|Internal)/.test(caller.refusal.code);
+    return [passes ? finding : { ...finding, status: "fail" }];
   },
 };
 

@@ -14,18 +14,16 @@ import { asker } from "../../preflight/ask.ts";
 import type { Check, Finding, Situation } from "../../preflight/check.ts";
 import { demandOf } from "../../preflight/demand.ts";
 import type { Workplace } from "../../preflight/workplace.ts";
-import { ask, type faultRule, type Question } from "../../sandbox/control.ts";
+import { ask, type faultRule } from "../../sandbox/control.ts";
 import { clientEnvironment } from "../../sandbox/environment.ts";
 import { openCloud, rootKey } from "../../sandbox/open.ts";
 import { certificates } from "../../sandbox/server/certificates.ts";
 import { listen } from "../../sandbox/server/serve.ts";
+import type { AccountState } from "../support/rehearsed-faults.ts";
 import { planOf, smallSettings, stackFile } from "../support/stacks.ts";
 
 /** Id of the account; an identity that tests can compare with. */
 export const accountId = "1000000000000001";
-
-/** What an account can be refused for, and its quotas; what is left out is well. */
-export type AccountState = Extract<Question, { ask: "change-account" }>["change"];
 
 export interface ListeningOptions {
   readonly site?: "china" | "international";

@@ -5,29 +5,10 @@ import { checks } from "../../preflight/checks.ts";
 import { preflight, type Row } from "../../preflight/run.ts";
 import { ask } from "../../sandbox/control.ts";
 import { accounts } from "../../sandbox/core/accounts.ts";
-import { smallSettings } from "../support/stacks.ts";
-import { type AccountState, accountId, type Listening, listening } from "./cloud.ts";
+import { furnished, switches } from "../support/rehearsed-faults.ts";
+import { accountId, type Listening, listening } from "./cloud.ts";
 
 const zone = "cn-shanghai-l";
-const type = "ecs.g7.xlarge";
-const image = "ubuntu_24_04_x64_20G_alibase_20260916.vhd";
-const lindorm = {
-  lindorm: { generation: 1, nodes: 2, node: "lindorm.g.2xlarge", storage: { GiB: 160, kind: "standard" } },
-  pay: "pay-as-you-go",
-  reachableFrom: ["workers"],
-};
-
-/** Hosts by the hour, a way out by NAT gateway and address, data disks, a database: something for every check. */
-function settings() {
-  const small = smallSettings();
-  const dataDisk = { GiB: 100, level: "PL1", mount: "/data", snapshots: "none" };
-  return {
-    ...small,
-    network: { ...small.network, wayOut: "nat" },
-    hosts: { workers: { ...small.hosts?.["workers"], dataDisk } },
-    timeSeries: lindorm,
-  };
-}
 
 /** A network of somebody's in the zone: a dry run needs one. */
 async function someNetwork({ made }: Listening): Promise<void> {
@@ -39,65 +20,12 @@ async function someNetwork({ made }: Listening): Promise<void> {
 const provider = { way: "itself", renews: false } as const;
 const session = { kind: "access-key", from: "variables of a test", temporary: false, provider } as const;
 
-async function rowsOf(cloud: Listening, of: object = settings()): Promise<readonly Row[]> {
+async function rowsOf(cloud: Listening, of: object = furnished()): Promise<readonly Row[]> {
   const { rows } = await preflight(checks, await cloud.situation({ ...of }, { workplace: { session } }));
   return rows;
 }
 
 const failures = (rows: readonly Row[]) => rows.filter(({ status }) => status === "fail").map(({ id }) => id);
-
-interface Rehearsed {
-  readonly on: (cloud: Listening) => unknown;
-  /** The check that names it, and its words. */
-  readonly id: string;
-  readonly says: RegExp;
-  readonly of?: object;
-}
-
-const account = (state: AccountState) => (cloud: Listening) => cloud.account(state);
-
-/** Every fault of the account: one that is new has to be added here, or this is no valid program. */
-const ofTheAccount: Readonly<Record<Exclude<keyof AccountState, (typeof noFault)[number]>, Rehearsed>> = {
-  realName: { on: account({ realName: false }), id: "real-name", says: /no real-name registration/ },
-  balance: { on: account({ balance: 0 }), id: "balance", says: /nothing is left in the account/ },
-  arrears: { on: account({ arrears: true }), id: "arrears", says: /bills are open/ },
-  payMethod: { on: account({ payMethod: false }), id: "orders", says: /payment method/ },
-  riskControl: { on: account({ riskControl: true }), id: "orders", says: /risk control/ },
-  vcpu: { on: account({ vcpu: 7 }), id: "quota-vcpu", says: /7/ },
-  quotas: { on: account({ quotas: { vpcs: 1 } }), id: "quota-network", says: /VPCs?/ },
-  tsdbSold: {
-    on: account({ tsdbSold: false }),
-    id: "database",
-    says: /not sold/,
-    of: { ...settings(), timeSeries: { tsdb: { engine: "tsdb_tsdb", class: "tsdb.1x.basic", GiB: 50 } } },
-  },
-};
-/** What makes bills different, and what only takes time. */
-const noFault = ["discountPercent", "taxPercent", "callsPerMinute"] as const;
-
-/** What can be taken out of stock, as `npm run sandbox -- faults sold-out` takes it. */
-const ofTheStock: Readonly<Record<string, Rehearsed>> = {
-  "a type is sold out": { on: ({ sellOut }) => sellOut(zone, type), id: "instance-stock", says: /sold out/ },
-  "a type is not sold": {
-    on: ({ sellOut }) => sellOut(zone, type, "NotOnSale"),
-    id: "instance-stock",
-    says: /not sold/,
-  },
-  "a disk category is sold out": {
-    on: ({ sellOut }) => sellOut(zone, "cloud_essd"),
-    id: "system-disk",
-    says: /cloud_essd in cn-shanghai-l: sold out/,
-  },
-  "a whole zone is sold out": { on: ({ sellOut }) => sellOut(zone, "*"), id: "data-disk", says: /sold out/ },
-  "an image is gone": { on: ({ sellOut }) => sellOut("*", image), id: "image", says: /no host can be made from it/ },
-  "the region is closed": { on: ({ sellOut }) => sellOut("cn-shanghai", "*"), id: "region", says: /soldOut/ },
-  "the spot price is above the limit": {
-    on: ({ spotPrice }) => spotPrice(zone, type, 0.9),
-    id: "spot-price",
-    says: /0\.9 CNY an hour now/,
-    of: { ...settings(), hosts: { workers: { ...smallSettings().hosts?.["workers"], pay: { spot: { max: 0.5 } } } } },
-  },
-};
 
 test("with no fault nothing fails, and each one in turn is named, by its check and with what to do", async () => {
   const cloud = await listening();
@@ -109,8 +37,9 @@ test("with no fault nothing fails, and each one in turn is named, by its check a
   expect(failures(none)).toEqual([]);
   expect(none.filter(({ text }) => text.startsWith("the check itself failed"))).toEqual([]);
 
-  for (const [name, { on, id, says, of }] of Object.entries({ ...ofTheAccount, ...ofTheStock })) {
-    await on(cloud);
+  // Calls that are refused, and the rest of a deployment: test/with-engine/deploy-faults.test.ts.
+  for (const [name, { on, id, says, of }] of Object.entries(switches)) {
+    on(cloud.cloud, accountId);
     const rows = await rowsOf(cloud, of);
     const said = rows.filter((row) => row.id === id && row.status === "fail");
     expect(said.map(({ on: about, text }) => `${about}: ${text}`).join("; "), name).toMatch(says);
@@ -143,7 +72,7 @@ const careful = ["DescribeDisks", "DescribeInstances", "GetLindormInstanceList"]
 test("whatever single call is refused, somebody says so", async () => {
   const cloud = await listening();
   await someNetwork(cloud);
-  const seen = await cloud.situation({ ...settings() }, { workplace: { session } });
+  const seen = await cloud.situation({ ...furnished() }, { workplace: { session } });
   const answers = new Map<string, Promise<unknown>>();
   const actions = new Set<string>();
   /** Answers that were given before are given again, so that the cloud is asked once for all rounds. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { cloudClient } from "../../deploy/cloud-client.ts";
+import { CloudRefusal, cloudClient } from "../../deploy/cloud-client.ts";
 import { accepted } from "../../preflight/checks/credentials.ts";
 import { dryRun, rights } from "../../preflight/checks/permission.ts";
 import { answerOf, needsOf } from "../../preflight/rights.ts";
@@ -46,7 +46,10 @@ test("a key that the cloud does not know is told at once, and whose one is that 
   ]);
   cloud.fault({ action: "GetCallerIdentity", effect: { kind: "cut" } });
   const lost = await found(accepted, cloud.situation(full));
-  expect(lost).toMatchObject([{ status: "not-checked" }]);
+  expect(lost).toMatchObject([{ status: "fail" }]);
+  const busy = { call: () => Promise.reject(new CloudRefusal("Throttling.User", "GetCallerIdentity", "", undefined)) };
+  const asked = cloud.situation(full, { client: busy });
+  expect(await found(accepted, asked)).toMatchObject([{ status: "not-checked" }]);
 });
 
 test("the policy that deploys is enough, and what is taken out of it is named", async () => {
