@@ -59,7 +59,7 @@ export function buildReview(
     policies: reviewRules(plan, settings, asOf, profile),
     cost,
     boot,
-    warnings: warningsOf({ settings, cost, boot, asOf }),
+    warnings: warningsOf({ stack, settings, cost, boot, asOf }),
     accepted: settings.accept,
     plan,
     unknown: [...unknownOffline, ...(timeSeries?.lindorm === undefined ? [] : ["Lindorm's price"])],

@@ -4,14 +4,17 @@ import { publicImage } from "../catalog/images.ts";
 import { userDataLimits } from "../catalog/limits.ts";
 import { region as regionFacts } from "../catalog/regions.ts";
 import { tsdbEndOfSale } from "../catalog/tsdb.ts";
+import { sizes } from "../components/bootstrap/places.ts";
+import { rerunScript } from "../components/bootstrap/rerun.ts";
 import type { Settings } from "../components/config.ts";
-import { dataDiskDeleted } from "../components/stack.ts";
+import { dataDiskDeleted, softwareOf } from "../components/stack.ts";
 import { budgetIsOn, idleAcceptances } from "../cost/budget.ts";
 import type { BootReview, StackReview } from "./review.ts";
 
 type Warning = StackReview["warnings"][number];
 
 interface WarningInput {
+  readonly stack: string;
   readonly settings: Settings;
   readonly cost: StackReview["cost"];
   readonly boot: readonly BootReview[];
@@ -28,6 +31,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     ...weakNodes(input),
     ...images(input),
     ...userDataSize(input),
+    ...rerunSize(input),
     ...metadata(input),
     ...regionStatus(input),
     ...accepts(input),
@@ -113,6 +117,22 @@ function userDataSize({ boot }: WarningInput): Warning[] {
       id: "large-user-data",
       text: `${b.group}: user data is ${kilobytes(b.userDataBytes)} of ${kilobytes(userDataLimits.bytes)} KB; older pages name 16 KB as the limit`,
     }));
+}
+
+/** What a deployment sends to a running host when its software has changed; the first boot has more room. */
+function rerunSize({ stack, settings }: WarningInput): Warning[] {
+  return Object.entries(settings.hosts).flatMap(([name, { onSoftwareChange }]) => {
+    if (onSoftwareChange !== "rerun") return [];
+    const script = rerunScript(softwareOf(settings, stack, name).bootstrap);
+    const bytes = Buffer.from(script, "utf8").toString("base64").length;
+    if (bytes <= sizes.cloudAssistant) return [];
+    return [
+      {
+        id: "large-rerun",
+        text: `${name}: to run its software again takes a command of ${kilobytes(bytes)} KB, and Cloud Assistant takes ${kilobytes(sizes.cloudAssistant)} KB: after a change deploy stops there; write onSoftwareChange: rebuild or at-next-rebuild, or fetch large files from a bucket`,
+      },
+    ];
+  });
 }
 
 function metadata({ settings }: WarningInput): Warning[] {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { validate } from "../../components/config/validate.ts";
 import { readProjectFile } from "../../components/config.ts";
@@ -64,6 +65,22 @@ describe("each is told when it holds", () => {
     ],
   ])("%s", async (_, settings, expected) => {
     expect(await warnings(settings)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test("software that does not fit the command by which it is run again, where that is what a change does", async () => {
+    const images = Array.from({ length: 90 }, (_, n) => {
+      const random = createHash("sha256").update(String(n)).digest("hex");
+      return `docker.io/library/python@sha256:${random}`;
+    });
+    const all = (count: number, change: object = {}) => ({
+      ...withHost({ software: { docker: true, images: images.slice(0, count) }, ...change }),
+      network: out,
+    });
+    const told =
+      /^large-rerun: workers: to run its software again takes a command of \d+\.\d KB, and .* takes 18\.0 KB/;
+    expect(await warnings(all(90))).toEqual([expect.stringMatching(told)]);
+    expect(await warnings(all(10))).toEqual([]);
+    expect(await warnings(all(90, { onSoftwareChange: "at-next-rebuild" }))).toEqual([]);
   });
 
   test("old prices, by the day of the review", async () => {
