@@ -19,7 +19,8 @@ export interface SummaryInput {
   readonly sandbox: boolean;
 }
 
-const words: Readonly<Record<Verdict, string>> = {
+/** Verdicts as every command names them. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
   ready: "ready",
   rerun: "to run again",
   waits: "waits",
@@ -40,7 +41,7 @@ export function summaryText(input: SummaryInput, style: Style): string {
     ...(commit === undefined ? [] : [["commit", commit]]),
   ];
   const rows = hosts.map(({ key, verdict, why, state }) => {
-    const word = verdict === "failed" ? style.bold(style.warn(words.failed)) : words[verdict];
+    const word = verdict === "failed" ? style.bold(style.warn(verdictWords.failed)) : verdictWords[verdict];
     return [
       key,
       addressOf.get(key) ?? "",
@@ -63,13 +64,14 @@ function answer(hosts: readonly HostVerdict[]): string {
   const all = `${hosts.length} ${hosts.length === 1 ? "host" : "hosts"}`;
   if (failed > 0) return `deployed, and ${failed} of ${all} failed`;
   const others = (["waits", "off", "simulated"] as const).flatMap((v) =>
-    count(v) > 0 ? [`${count(v)} ${words[v]}`] : [],
+    count(v) > 0 ? [`${count(v)} ${verdictWords[v]}`] : [],
   );
   if (hosts.length === 0) return "deployed, without hosts";
   return `deployed, ${all}: ${[...(count("ready") > 0 ? [`${count("ready")} ready`] : []), ...others].join(", ")}`;
 }
 
-function versionsOf(versions: Readonly<Record<string, string>>): string {
+/** python 3.12.3, docker 28.0.1; of more versions these. */
+export function versionsOf(versions: Readonly<Record<string, string>>): string {
   return ["python", "docker"]
     .flatMap((name) => (versions[name] === undefined ? [] : [`${name} ${versions[name]}`]))
     .join(", ");

@@ -9,6 +9,7 @@ import { addPreflightCommands } from "./preflight-commands.ts";
 import { addPriceCommands, pricesOption } from "./price-commands.ts";
 import { addProbeCommands } from "./probe-commands.ts";
 import { addSandboxCommands } from "./sandbox/commands.ts";
+import { addStatusCommands } from "./status-commands.ts";
 
 /** One command line; each command loads only what it needs. */
 const cli = new Command("china")
@@ -155,6 +156,7 @@ addCostCommands(cli);
 addPreflightCommands(cli);
 addDeployCommands(cli);
 addDestroyCommands(cli);
+addStatusCommands(cli);
 addPriceCommands(cli);
 addBillCommands(cli);
 addProbeCommands(cli);

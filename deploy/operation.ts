@@ -1,5 +1,10 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
-import { LocalWorkspace, type Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation/index.js";
+import {
+  LocalWorkspace,
+  type Stack,
+  StackAlreadyExistsError,
+  StackNotFoundError,
+} from "@pulumi/pulumi/automation/index.js";
 import { withoutDebugMessages } from "../plan/runtime-internals.ts";
 import { backendAddress } from "./backend-address.ts";
 import type { Failure } from "./explain.ts";
@@ -49,10 +54,7 @@ export interface OpenStackOptions {
  * the same.
  */
 export async function openStack(options: OpenStackOptions): Promise<Stack> {
-  const { project, stack, program, folder } = options;
-  const what = { projectName: project, stackName: stack, program };
-  const address = await backendAddress(folder, process.env);
-  const where = { workDir: folder, envVars: { ...engineVariables(address, process.env, options.session) } };
+  const { what, where } = await placeOf(options);
   try {
     return await LocalWorkspace.createOrSelectStack(what, where);
   } catch (error) {
@@ -60,6 +62,25 @@ export async function openStack(options: OpenStackOptions): Promise<Stack> {
     if (error instanceof StackAlreadyExistsError) return LocalWorkspace.selectStack(what, where);
     throw error;
   }
+}
+
+/** The same for one that is there; nothing is made. Undefined where the backend has none of that name. */
+export async function findStack(options: OpenStackOptions): Promise<Stack | undefined> {
+  const { what, where } = await placeOf(options);
+  try {
+    return await LocalWorkspace.selectStack(what, where);
+  } catch (error) {
+    if (error instanceof StackNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+async function placeOf({ project, stack, program, folder, session }: OpenStackOptions) {
+  const address = await backendAddress(folder, process.env);
+  return {
+    what: { projectName: project, stackName: stack, program },
+    where: { workDir: folder, envVars: { ...engineVariables(address, process.env, session) } },
+  };
 }
 
 export interface RunOptions {
@@ -75,6 +96,8 @@ export interface RunOptions {
   readonly replace?: readonly string[];
   /** URNs that are looked at; all when left out. Refresh only. */
   readonly targets?: readonly string[];
+  /** Looks and writes nothing into the state, nor locks it. Refresh only. */
+  readonly previewOnly?: boolean;
 }
 
 /** Runs one operation to its end. A failed operation is an outcome; it rejects only when the CLI cannot be run. */
@@ -98,7 +121,11 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     ...(options.policyPacks === undefined ? {} : { policyPacks: [...options.policyPacks] }),
     ...(options.replace === undefined ? {} : { replace: [...options.replace] }),
   };
-  const looked = { ...given, ...(options.targets === undefined ? {} : { target: [...options.targets] }) };
+  const looked = {
+    ...given,
+    ...(options.targets === undefined ? {} : { target: [...options.targets] }),
+    ...(options.previewOnly === undefined ? {} : { previewOnly: options.previewOnly }),
+  };
   let failed = false;
   // As `pulumi up` itself begins, and the Automation API does not: what a preview refuses, such as a protected disk
   // that would go, must stop all of it and not only what is left when its turn comes.

@@ -12,7 +12,12 @@ export interface ReadMarkersOptions extends AssistantOptions {
   readonly bootstraps?: number;
   /** Told, by key, whose bootstrap is waited for. */
   readonly onBootstrap?: (keys: readonly string[]) => void;
+  /** POSIX sh that ends well, run after the marker's by the same command; told, by key, what each host says to it. */
+  readonly further?: { readonly script: string; readonly told: (key: string, output: string) => void };
 }
+
+/** Between what a host says of its marker and what it says to the further script. */
+const line = "china-further 1";
 
 /** Seconds that a first bootstrap may take: all of its steps, and the data disk before them. */
 export const bootstrapPatience = limits.total + limits.dataDisk;
@@ -56,12 +61,13 @@ export async function readMarkers(
 
 /** Asks until no bootstrap is under way any more, or the time is up. */
 async function ask(hosts: readonly Host[], states: Map<string, HostState>, options: ReadMarkersOptions): Promise<void> {
-  const { bootstraps = 0, onBootstrap, pace = { first: 500, longest: 10_000 }, signal } = options;
+  const { bootstraps = 0, onBootstrap, further, pace = { first: 500, longest: 10_000 }, signal } = options;
+  const script = further === undefined ? markerScript : `${markerScript}\necho; echo '${line}'\n${further.script}`;
   const end = performance.now() + bootstraps * 1_000;
   let pause = pace.first;
   let open = hosts;
   while (open.length > 0) {
-    const command = { name: "china marker", script: markerScript, timeout: markerTimeout };
+    const command = { name: "china marker", script, timeout: markerTimeout };
     const results = await runOnHosts(
       open.map(({ id }) => id),
       command,
@@ -69,7 +75,10 @@ async function ask(hosts: readonly Host[], states: Map<string, HostState>, optio
     );
     for (const [index, { key }] of open.entries()) {
       const result = results[index];
-      if (result !== undefined) states.set(key, stateOf(result));
+      if (result === undefined) continue;
+      const [marker = "", more = ""] = result.output.split(`\n${line}\n`);
+      states.set(key, stateOf({ ...result, output: marker }));
+      if (further !== undefined) further.told(key, more);
     }
     open = open.filter(({ key }) => states.get(key)?.kind === "running");
     if (open.length === 0 || performance.now() >= end) return;

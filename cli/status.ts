@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { loadStackFile, project } from "../components/config/load.ts";
+import { type CloudClient, CloudRefusal } from "../deploy/cloud-client.ts";
+import { BadInput } from "../deploy/errors.ts";
+import { explain } from "../deploy/explain.ts";
+import { declaredInPlan, type LeftoverQuery, pairOf } from "../deploy/leftovers.ts";
+import { managedIn, type State } from "../deploy/state.ts";
+import { databaseStatus, diskStatus, type HostFacts, hostFacts, wayStatus } from "../deploy/status/facts.ts";
+import { hostsSay } from "../deploy/status/hosts-say.ts";
+import type { Drift, HostStatus, StatusReport } from "../deploy/status/schema.ts";
+import { wrongIn } from "../deploy/status/wrong.ts";
+import { type LoadedStack, loadStack } from "../review/load.ts";
+import { interruptible } from "./deploy/software.ts";
+import { onlyInSandbox, sameAgain } from "./deploy/work.ts";
+import { readLeftovers } from "./leftovers.ts";
+import { refuse } from "./preflight.ts";
+import { checkKnown, knownStacks } from "./review.ts";
+import { costOf } from "./status-cost.ts";
+import { renewalsOf } from "./status-renewals.ts";
+import { type Source, type SourceOptions, withSource } from "./status-source.ts";
+import { statusText } from "./status-text.ts";
+import { terminalStyle, write } from "./terminal.ts";
+
+export interface StatusOptions extends SourceOptions {
+  readonly format: "terminal" | "json";
+  readonly config?: string;
+  /** false: the cloud is not compared with the state. */
+  readonly drift: boolean;
+  /** Days ahead in which renewals are told. */
+  readonly days: number;
+}
+
+/** How a stack stands; only reads. Exit code 1 when something is wrong. */
+export async function statusCommand(stack: string, options: StatusOptions): Promise<void> {
+  const began = performance.now();
+  // The local cloud's environment takes the terminal's variables away.
+  const style = terminalStyle();
+  onlyInSandbox(options);
+  if (options.config === undefined) checkKnown(stack);
+  await refuse(process.env, options.sandbox === true);
+  const file = await loadStackFile(stack, options.config);
+  const loaded = await loadStack(stack, options.config);
+  const report = await interruptible((signal) =>
+    withSource(file, options, (source) => reportOf(loaded, source, options, signal)),
+  );
+  const seconds = (performance.now() - began) / 1_000;
+  await write(options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : statusText(report, seconds, style));
+  if (report.verdict === "wrong") process.exitCode = 1;
+}
+
+const outputs = z.looseObject({
+  commit: z.string().optional(),
+  software: z.record(z.string(), z.string()).default({}),
+  timeSeries: z.object({ host: z.string(), port: z.number() }).optional(),
+});
+
+/** Outputs of a stack, as its state holds them. */
+export function outputsIn(state: State): z.output<typeof outputs> {
+  const stack = state.resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return outputs.safeParse(stack?.outputs ?? {}).data ?? { software: {} };
+}
+
+/** All of it, asked at once. What cannot be looked at is said, and the rest is told all the same. */
+export async function reportOf(
+  loaded: LoadedStack,
+  source: Source,
+  options: Pick<StatusOptions, "drift" | "days" | "sandbox" | "as" | "config">,
+  signal?: AbortSignal,
+): Promise<StatusReport> {
+  const { stack, settings } = loaded;
+  const { region } = settings;
+  const { client, state, now, cloud } = source;
+  const { commit, software: wanted, timeSeries } = outputsIn(state);
+  const notLooked: { what: string; why: string }[] = [];
+  const part = async <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await ask();
+    } catch (error) {
+      signal?.throwIfAborted();
+      notLooked.push({ what, why: refusalText(error, loaded) });
+      return undefined;
+    }
+  };
+  const address = timeSeries === undefined ? "" : `${timeSeries.host}:${timeSeries.port}`;
+  const stopping = signal === undefined ? {} : { signal };
+  const asking = { client, region, state, wanted, groups: settings.hosts, ...stopping };
+  const [facts, said, disks, databases, wayOut, leftovers, drift] = await Promise.all([
+    part("hosts", () => hostFacts(client, region, state)),
+    part("software of the hosts", () => hostsSay(asking)),
+    part("disks", () => diskStatus(client, region, state)),
+    part("database", () => databaseStatus(client, region, state, address)),
+    part("way out", () => wayStatus(client, region, state)),
+    part("leftovers", () => leftoversOf(loaded, client, state, options)),
+    driftOf(source, options.drift, signal),
+  ]);
+  const hosts = (facts ?? []).map((one): HostStatus => {
+    const probe = said?.probes.get(one.key);
+    const software = said?.software.get(one.key) ?? { verdict: "unknown" as const, why: "" };
+    return { ...one, software, ...(probe === undefined ? {} : { probe }) };
+  });
+  const billed = [
+    ...hosts.map((one) => ({ ...one, name: one.key, term: termIn(loaded, one) })),
+    ...(disks ?? []),
+    ...(databases ?? []),
+    ...(wayOut ?? []),
+  ];
+  const costs = { stack, state, settings, facts: billed, now };
+  const deploy = `npm run deploy -- ${stack}${cloud === "local-cloud" ? " --sandbox" : ""}`;
+  const found = {
+    ...({ version: 1, stack, region, cloud, at: new Date(now).toISOString() } as const),
+    ...(commit === undefined ? {} : { commit }),
+    ...{
+      hosts,
+      disks: [...(disks ?? [])],
+      databases: [...(databases ?? [])],
+      wayOut: [...(wayOut ?? [])],
+      drift,
+      notLooked,
+    },
+    ...(leftovers === undefined ? {} : { leftovers }),
+    cost: costOf(costs),
+    renewals: [...renewalsOf({ ...costs, ahead: billed, days: options.days, deploy })],
+  };
+  const wrong = [...wrongIn(found)];
+  return { ...found, verdict: wrong.length > 0 ? "wrong" : "well", wrong };
+}
+
+function termIn({ settings }: LoadedStack, { group }: HostFacts): string {
+  const pay = settings.hosts[group]?.pay;
+  return typeof pay === "object" && "subscription" in pay ? pay.subscription.for : "1 month";
+}
+
+async function driftOf({ engine }: Source, wanted: boolean, signal: AbortSignal | undefined): Promise<Drift> {
+  if (!wanted) return { looked: false, why: "--no-drift" };
+  if ("why" in engine) return { looked: false, why: engine.why };
+  const { lookForDrift } = await import("../deploy/status/look-for-drift.ts");
+  return lookForDrift(engine.stack, signal);
+}
+
+async function leftoversOf(
+  { stack, settings, plan }: LoadedStack,
+  client: CloudClient,
+  state: State,
+  options: Pick<StatusOptions, "sandbox" | "as" | "config">,
+): Promise<NonNullable<StatusReport["leftovers"]>> {
+  const { region } = settings;
+  const query: LeftoverQuery = {
+    ...{ project, stack, region, declared: declaredInPlan(plan) },
+    known: new Set(managedIn(state).map(({ id = "" }) => id)),
+    otherStacks: knownStacks().filter((other) => other !== stack),
+  };
+  const found = await readLeftovers(client, query, { stack, settings, region });
+  return found.map((one) => {
+    const { type, id, name, billed, paidAhead, importCommand } = one;
+    const pair = pairOf(one);
+    const here = ["npm run sandbox -- import", stack, ...pair, ...sameAgain(options)].join(" ");
+    return {
+      type,
+      id,
+      name,
+      billed,
+      paidAhead,
+      next: options.sandbox === true && pair.length > 0 ? here : importCommand,
+    };
+  });
+}
+
+/** Why something could not be looked at, in one sentence. @throws what is no refusal */
+function refusalText(error: unknown, { stack, settings }: LoadedStack): string {
+  if (error instanceof BadInput) return error.message.split("\n")[0] ?? "";
+  if (!(error instanceof CloudRefusal)) throw error;
+  const explained = explain({ text: error.text }, { stack, settings, region: settings.region });
+  return explained === undefined ? error.message : `${explained.what} (${error.action}: ${error.code})`;
+}
