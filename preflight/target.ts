@@ -1,32 +1,21 @@
 import { BadInput } from "../deploy/errors.ts";
+import { providerProducts } from "./provider-products.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Products whose endpoints the provider takes from the environment (its connectivity/endpoint.go, 1.285.0). */
-const products = [
-  "ECS",
-  "VPC",
-  "HITSDB",
-  "RAM",
-  "STS",
-  "LOCATION",
-  "BSSOPENAPI",
-  "RESOURCEMANAGER",
-  "TAG",
-  "OSS",
-  "KMS",
-];
+/** Variables by which endpoints are given: Alibaba's own names of any product, and the older ones that the provider reads. */
+const ofAlibaba = /^ALIBABA_CLOUD_ENDPOINT_\w+$/;
+const older: ReadonlySet<string> = new Set(providerProducts.map((product) => `${product}_ENDPOINT`));
 
 /** 127.0.0.1:443, localhost, a name below localhost (RFC 6761), [::1]:443, with or without https:// before it. */
 const thisMachine =
   /^(https?:\/\/)?(127(\.\d+){1,3}|0\.0\.0\.0|(?:[\w-]+\.)*localhost(\.localdomain)?\.?|ip6-localhost|\[?::1\]?|\[?::ffff:127\.[\d.]+\]?)(:\d+)?\/?$/i;
 
-/** Variables that lead calls of the cloud to this machine, each with its value; both ways in which the provider reads them. */
+/** Variables that lead calls of the cloud to this machine, each with its value. */
 export function localEndpoints(environment: Environment): readonly string[] {
-  const names = products.flatMap((product) => [`ALIBABA_CLOUD_ENDPOINT_${product}`, `${product}_ENDPOINT`]);
-  return names.flatMap((name) => {
-    const value = environment[name];
-    return value !== undefined && thisMachine.test(value) ? [`${name}=${value}`] : [];
+  return Object.entries(environment).flatMap(([name, value]) => {
+    const endpoint = ofAlibaba.test(name) || older.has(name);
+    return endpoint && value !== undefined && thisMachine.test(value) ? [`${name}=${value}`] : [];
   });
 }
 

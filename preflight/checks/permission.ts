@@ -5,6 +5,7 @@ import { unanswered } from "../ask.ts";
 import { callerOf, callerText } from "../caller.ts";
 import type { Check, Finding, Situation } from "../check.ts";
 import type { WantedHosts } from "../demand.ts";
+import { missingHosts } from "../missing.ts";
 import { attachedTo } from "../policies.ts";
 import { answerOf, type Need, needsOf } from "../rights.ts";
 import { listPages, standing } from "../standing.ts";
@@ -121,11 +122,7 @@ export const dryRun: Check = {
   what: "RunInstances with DryRun for each kind of host in each zone: the cloud checks rights, account, stock and format, and makes nothing. It needs a vSwitch and a security group that stand, the stack's or others of the zone.",
   asks: true,
   async find(situation) {
-    const hosts = await standing(situation, "host");
-    const missing = hosts.ok ? new Set(hosts.value.missing) : undefined;
-    const wanted = situation.demand.hosts
-      .map((host) => ({ ...host, names: host.names.filter((name) => missing?.has(name) ?? true) }))
-      .filter(({ names }) => names.length > 0);
+    const wanted = await missingHosts(situation);
     if (wanted.length === 0) return [];
     const places = await placesOf(situation);
     const findings = await Promise.all(wanted.map((host) => tried(situation, host, places.get(host.zone))));

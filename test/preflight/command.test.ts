@@ -14,6 +14,7 @@ import { localEndpoints, refuseMixture } from "../../preflight/target.ts";
 import { buildReview } from "../../review/build.ts";
 import { loadStack } from "../../review/load.ts";
 import { plainStyle } from "../../review/terminal/layout.ts";
+import { clientEnvironment } from "../../sandbox/environment.ts";
 import { temporaryFolder } from "../support/command.ts";
 import { command, said } from "../support/in-process.ts";
 import { projectFolder, smallSettings } from "../support/stacks.ts";
@@ -118,6 +119,13 @@ test("endpoints on this machine are seen in both ways of writing; others are nob
     expect(localEndpoints({ ALIBABA_CLOUD_ENDPOINT_ECS: value }), value).toEqual([]);
   }
   expect(localEndpoints({ HF_ENDPOINT: "http://localhost:8080" })).toEqual([]);
+  expect(localEndpoints({ QUOTAS_ENDPOINT: "127.0.0.1:1", ALIBABA_CLOUD_ENDPOINT_OF_NEXT_YEAR: "::1" })).toHaveLength(
+    2,
+  );
+  // What npm run sandbox -- serve prints, all of it.
+  const printed = clientEnvironment({ tlsPort: 1, plainPort: 2, authority: "", accessKeyId: "", accessKeySecret: "" });
+  const endpoints = Object.keys(printed).filter((name) => name.includes("ENDPOINT"));
+  expect(localEndpoints(printed)).toHaveLength(endpoints.length);
   const here = { ALIBABA_CLOUD_ENDPOINT_STS: "127.0.0.1:1" };
   expect(() => refuseMixture(here, true, "s3://bucket")).toThrow(/real state/);
   for (const backend of ["file://~", undefined]) expect(() => refuseMixture(here, true, backend)).not.toThrow();
