@@ -5,12 +5,16 @@ import { HostGroup } from "./components/hosts.ts";
 import { Network } from "./components/network.ts";
 import { regionProvider } from "./components/provider.ts";
 import { pullName } from "./components/software/images.ts";
-import { databaseArgs, databaseZone, hostGroupArgs, networkArgs } from "./components/stack.ts";
+import { databaseArgs, databaseZone, hostGroupArgs, networkArgs, rebuilding } from "./components/stack.ts";
 import { TimeSeriesDatabase } from "./components/time-series.ts";
 
-/** The stack of one region. Nothing is declared on import: a review calls this once per stack. */
-export default async function china(): Promise<Record<string, unknown>> {
-  const settings = readSettings();
+/**
+ * The stack of one region. Nothing is declared on import: a review calls this once per stack.
+ *
+ * @param rebuild hosts that take image and software of the stack file now, beside those that it names itself
+ */
+export default async function china(rebuild: readonly string[] = []): Promise<Record<string, unknown>> {
+  const settings = rebuilding(readSettings(), rebuild);
   const identity = { project: pulumi.getProject(), stack: pulumi.getStack(), tags: settings.tags };
   const options = { provider: regionProvider(settings) };
   const outputs: Record<string, unknown> = { region: settings.region };

@@ -9,6 +9,10 @@ export function addDeployCommands(cli: Command): void {
     .option("--yes", "agree without being asked, for a pipeline; does not buy anything for a term")
     .option("--buy <sum>", "with --yes: agree to what is bought for a term, by repeating its sum")
     .option("--despite <check...>", "checks of the preflight that may fail, by id")
+    .option(
+      "--rebuild <hosts...>",
+      "make these hosts anew, one after the other, by the stack file's image and software; their data disks stay",
+    )
     .option("--record <file>", "keep what was asked of the cloud and how long it took, without anything of the account")
     .option("--parallel <n>", "most resources at a time", wholeNumber)
     .addOption(

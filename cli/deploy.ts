@@ -3,12 +3,14 @@ import { cloudClient } from "../deploy/cloud-client.ts";
 import { commitOf, commitOutput } from "../deploy/commit.ts";
 import { questionOf } from "../deploy/confirm.ts";
 import type { Program } from "../deploy/operation.ts";
+import { hostsToRebuild } from "../deploy/rebuild.ts";
 import { Recording } from "../deploy/recording.ts";
 import type { HostVerdict } from "../deploy/software-plan.ts";
 import { type LoadedStack, loadStack } from "../review/load.ts";
 import { made } from "./deploy/made.ts";
 import { checkOfPreflight, passes } from "./deploy/passes.ts";
 import { agreed } from "./deploy/question.ts";
+import { type Chosen, keysOf, physicalNames, rebuild } from "./deploy/rebuild.ts";
 import { reviewed, stepsOf } from "./deploy/reviewed.ts";
 import { softwareBrought } from "./deploy/software.ts";
 import {
@@ -33,6 +35,8 @@ export interface DeployOptions extends CommandOptions {
   readonly buy?: string;
   readonly despite?: readonly string[];
   readonly record?: string;
+  /** Hosts to make anew instead of a deployment: workers-01,workers-02, or several words. */
+  readonly rebuild?: readonly string[];
   readonly prices?: PricesMode;
 }
 
@@ -45,11 +49,13 @@ export async function deployCommand(stack: string, options: DeployOptions): Prom
   await refuse(process.env, sandbox);
   const file = await loadStackFile(stack, options.config);
   const loaded = await loadStack(stack, options.config);
+  const chosen: Chosen = { keys: options.rebuild ? hostsToRebuild(options.rebuild, keysOf(loaded.settings)) : [] };
   const recording = new Recording();
   const ended = await withTarget(file, options, async (target) => {
     try {
-      const work = await begun(loaded, options, target, recording);
-      return work !== undefined && (await deploy(work, options));
+      const work = await begun(loaded, options, target, recording, chosen);
+      if (work === undefined) return false;
+      return await (chosen.keys.length > 0 ? rebuild(work, options, chosen) : deploy(work, options));
     } finally {
       if (record !== undefined) await writeWhole(record, recording.text);
     }
@@ -63,11 +69,15 @@ async function begun(
   options: DeployOptions,
   target: Target,
   recording: Recording,
+  chosen: Chosen,
 ): Promise<Work | undefined> {
-  if (!(await passes(loaded, options, target, recording))) return undefined;
+  const { config, despite = [] } = options;
+  const rebuilt = physicalNames(loaded.stack, chosen.keys);
+  const asked = { despite, rebuild: rebuilt, ...(config === undefined ? {} : { config }) };
+  if (!(await passes(loaded, asked, target, recording))) return undefined;
   const { default: china } = await import("../index.ts");
   const commit = await commitOf(projectFolder);
-  const opened = await target.open(withCommit(china, commit));
+  const opened = await target.open(withCommit(() => china(chosen.keys), commit));
   const { environment, authority: ca } = target.place;
   const authority = ca === undefined ? {} : { authority: ca };
   const client = recording.watch(cloudClient({ region: loaded.settings.region, environment, ...authority }));
@@ -80,7 +90,7 @@ async function begun(
 
 async function deploy(work: Work, options: DeployOptions): Promise<boolean> {
   const { stack } = work.loaded;
-  const shown = await reviewed(work, options.prices);
+  const shown = await reviewed(work, options.prices === undefined ? {} : { prices: options.prices });
   if (shown === undefined) return false;
   const { intent, sum } = shown.priced;
   const question = questionOf(intent, sum);

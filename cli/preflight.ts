@@ -30,6 +30,10 @@ export interface PreflightOptions {
   /** Percent. */
   readonly tolerance?: number;
   readonly prices?: "live" | "account";
+  /** Physical names of hosts that are made anew although they stand. */
+  readonly rebuild?: ReadonlySet<string>;
+  /** Ids of the checks to make; all when left out. */
+  readonly only?: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -117,10 +121,13 @@ export async function reported(
     const situation = {
       ...{ stack: stack.stack, settings, plan, demand: demandOf(plan, settings), workplace, now },
       prices: wishes(stack.stack),
+      ...(options.rebuild === undefined ? {} : { rebuild: options.rebuild }),
     };
-    if (workplace.session === undefined) return preflight(checks, situation);
+    const { only } = options;
+    const wanted = only === undefined ? checks : checks.filter(({ id }) => only.includes(id));
+    if (workplace.session === undefined) return preflight(wanted, situation);
     cloud = place.cloud;
-    return preflight(checks, { ...situation, ask: sharedOf(stack, place).asker(settings.region) });
+    return preflight(wanted, { ...situation, ask: sharedOf(stack, place).asker(settings.region) });
   }
 
   /** Stacks of one account ask together. */

@@ -13,6 +13,16 @@ import type { TimeSeriesDatabaseArgs } from "./time-series.ts";
 
 /** Arguments of components, from settings: pure, so that index.ts stays a table of contents. */
 
+/** Settings as if these hosts stood under `rebuild` of their groups. */
+export function rebuilding(settings: Settings, keys: readonly string[]): Settings {
+  if (keys.length === 0) return settings;
+  const hosts = Object.entries(settings.hosts).map(([name, group]) => {
+    const own = hostsOf(name, group.count, group.zones).map(({ key }) => key);
+    return [name, { ...group, rebuild: [...group.rebuild, ...own.filter((key) => keys.includes(key))] }];
+  });
+  return { ...settings, hosts: Object.fromEntries(hosts) };
+}
+
 export function networkArgs(identity: Identity, { network, hosts, accept }: Settings): NetworkArgs {
   return {
     identity,

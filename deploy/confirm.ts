@@ -10,6 +10,8 @@ export interface Intent {
   };
   /** Names of hosts, disks and databases that are deleted or rebuilt, with what that means. */
   readonly lost: readonly string[];
+  /** What stays, and in which order things are done; absent where there is nothing to say. */
+  readonly notes?: readonly string[];
   readonly cost: {
     readonly currency: "CNY" | "USD";
     /** A month of everything with a price, before and after. */
@@ -58,6 +60,7 @@ export function questionOf(intent: Intent, sum: string): Question | undefined {
     lines: [
       `${intent.stack}: ${changesText(changes)}`,
       ...lost.map((one) => `  ! ${one}`),
+      ...(intent.notes ?? []).map((one) => `  ${one}`),
       ...software.map(({ group, hosts }) => `  ${group}: changed software is run again on ${hosts.join(", ")}`),
       ...(touched === 0 ? [] : [`  ${runRate(intent)}`]),
       ...purchases.map((one) => `  ! ${purchaseText(one, intent.cost.currency)}`),

@@ -14,8 +14,9 @@ export interface Host {
 /** Hosts in the order of their keys. A host's key is its group's name and a number (components/host-keys.ts). */
 export function hostsIn(state: State): readonly Host[] {
   return state.resources
-    .flatMap(({ type, urn, id, custom }) => {
+    .flatMap(({ type, urn, id, custom, delete: replaced }) => {
       if (type !== "alicloud:ecs/instance:Instance" || custom !== true || id === undefined || id === "") return [];
+      if (replaced === true) return [];
       const key = urn.slice(urn.lastIndexOf("::") + 2);
       return [{ key, group: key.slice(0, key.lastIndexOf("-")), id }];
     })

@@ -11,6 +11,8 @@ const resource = z.object({
   provider: z.string().optional(),
   protect: z.boolean().optional(),
   external: z.boolean().optional(),
+  /** Replaced by another one of the same URN, and yet to be deleted: what a killed run leaves. */
+  delete: z.boolean().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
   outputs: z.record(z.string(), z.unknown()).optional(),
 });

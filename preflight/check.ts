@@ -37,6 +37,8 @@ export interface Situation {
   readonly workplace: Workplace;
   /** The moment of the run. */
   readonly now: Date;
+  /** Physical names of hosts that are made anew although they stand. */
+  readonly rebuild?: ReadonlySet<string>;
   /** What was asked for of prices; absent: nothing but the stack file's own. */
   readonly prices?: PriceWishes;
 }

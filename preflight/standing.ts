@@ -29,7 +29,7 @@ export interface Standing {
   readonly all: readonly Thing[];
   /** Of that, what the stack declares: it was made by an earlier deployment. */
   readonly own: readonly Thing[];
-  /** Physical names that the stack declares and that are not there yet: what a deployment adds. */
+  /** Physical names that the stack declares and that are not there yet, or are made anew: what a deployment adds. */
   readonly missing: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export async function standing(situation: Situation, kind: StandingKind): Promis
   const all = pages.value.flatMap((page) => read(page).things);
   const wanted = declared(situation, kind);
   const own = all.filter((thing) => wanted.has(thing.name) && belongs(thing, situation));
-  const there = new Set(own.map(({ name }) => name));
+  const there = new Set(own.map(({ name }) => name).filter((name) => situation.rebuild?.has(name) !== true));
   return { ok: true, value: { all, own, missing: [...wanted].filter((name) => !there.has(name)) } };
 }
 

@@ -6,7 +6,7 @@ import { reportOf } from "../../preflight/report/report.ts";
 import type { PreflightReport } from "../../preflight/report/schema.ts";
 import type { LoadedStack } from "../../review/load.ts";
 import type { Target } from "../deploy-target.ts";
-import { reported } from "../preflight.ts";
+import { type PreflightOptions, reported } from "../preflight.ts";
 import { preflightText } from "../preflight-text.ts";
 import { terminalStyle } from "../terminal.ts";
 import { say } from "./work.ts";
@@ -17,15 +17,25 @@ export function checkOfPreflight(id: string): void {
   throw new BadInput(`--despite ${id}: there is no such check; docs/preflight.md lists them`);
 }
 
+export interface PassOptions extends Pick<PreflightOptions, "config" | "rebuild" | "only"> {
+  /** Ids of checks that may fail. */
+  readonly despite?: readonly string[];
+}
+
 /** Asks tools, account and cloud; only what is amiss is told, or all of it where it stops. */
 export async function passes(
   loaded: LoadedStack,
-  { despite = [], config }: { readonly despite?: readonly string[]; readonly config?: string },
+  { despite = [], config, rebuild, only }: PassOptions,
   { place }: Target,
   recording: Recording,
 ): Promise<boolean> {
   const watched = { ...place, watch: (client: CloudClient) => recording.watch(client) };
-  const options = { format: "terminal", ...(config === undefined ? {} : { config }) } as const;
+  const options = {
+    format: "terminal",
+    ...(config === undefined ? {} : { config }),
+    ...(rebuild === undefined ? {} : { rebuild }),
+    ...(only === undefined ? {} : { only }),
+  } as const;
   const report = await reported(
     [loaded],
     options,
@@ -34,6 +44,8 @@ export async function passes(
   );
   const failed = report.stacks.flatMap(({ rows }) => rows.filter(({ status }) => status === "fail"));
   const stopping = failed.filter(({ id }) => !despite.includes(id));
+  // What is asked once more has been told before.
+  if (stopping.length === 0 && only !== undefined) return true;
   say(preflightText(stopping.length > 0 ? report : withoutOk(report), terminalStyle(), performance.now() / 1_000));
   if (report.cloud === "none") {
     say("Without credentials nothing can be deployed: docs/deploy.md");

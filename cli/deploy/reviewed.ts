@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import type { Settings } from "../../components/config.ts";
 import { billableItems } from "../../cost/price.ts";
 import type { PriceBook } from "../../cost/quote.ts";
 import { hostsIn } from "../../deploy/hosts.ts";
@@ -19,11 +20,16 @@ export interface Reviewed {
   readonly events: readonly EngineEvent[];
 }
 
+export interface ReviewOptions extends Pick<RunOptions, "replace"> {
+  readonly prices?: PricesMode;
+  /** What the command line itself accepts, beside the stack file. */
+  readonly accept?: Settings["accept"];
+}
+
 /** What changes and what it costs, by the engine's own preview; undefined where something stops it, which is told. */
 export async function reviewed(
   work: Work,
-  prices: PricesMode | undefined,
-  how: Pick<RunOptions, "replace"> = {},
+  { prices, accept = [], ...how }: ReviewOptions = {},
 ): Promise<Reviewed | undefined> {
   const { loaded, opened, today } = work;
   const { file, settings } = loaded;
@@ -35,7 +41,8 @@ export async function reviewed(
   const preview = events.map((event) => JSON.stringify(event)).join("\n");
   const book = await bookOf(work, prices);
   const priced = book === undefined ? {} : { book };
-  const review = reviewOfPreview(preview, { today, ref: "this deployment", own: { file, settings }, ...priced });
+  const own = { file, settings: { ...settings, accept: [...settings.accept, ...accept] } };
+  const review = reviewOfPreview(preview, { today, ref: "this deployment", own, ...priced });
   await write(`${changeText(review, terminalStyle())}\n`);
   if (review.stops.length > 0) {
     say("Nothing was touched: mend what stops it, or accept it under china:accept.");

@@ -1,0 +1,181 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { project } from "../../components/config/load.ts";
+import type { Settings } from "../../components/config.ts";
+import { hostsOf } from "../../components/host-keys.ts";
+import { questionOf } from "../../deploy/confirm.ts";
+import { paidAhead } from "../../deploy/destroy-facts.ts";
+import { nameIn } from "../../deploy/destroy-holds.ts";
+import { Interrupted } from "../../deploy/errors.ts";
+import { hostsIn } from "../../deploy/hosts.ts";
+import { bootstrapPatience, readMarkers } from "../../deploy/read-markers.ts";
+import { changesBeside, type RebuiltHost, rebuildWords, rebuiltHost, urnsOf } from "../../deploy/rebuild.ts";
+import { type HostVerdict, softwarePlan } from "../../deploy/software-plan.ts";
+import { stateOf } from "../../deploy/state.ts";
+import { readPreview } from "../../review/preview/read.ts";
+import { sidesOf } from "../../review/preview/sides.ts";
+import type { DeployOptions } from "../deploy.ts";
+import { paidAheadText } from "../destroy-text.ts";
+import { shownOperation } from "../shown-operation.ts";
+import { made } from "./made.ts";
+import { passes } from "./passes.ts";
+import { agreed } from "./question.ts";
+import { reviewed, stepsOf } from "./reviewed.ts";
+import { interruptible, toldOf, wantedSoftware } from "./software.ts";
+import { explained, nothingLeft, sameAgain, say, type Work } from "./work.ts";
+
+/** Every host that the stack file has. */
+export function keysOf({ hosts }: Settings): readonly string[] {
+  return Object.entries(hosts).flatMap(([name, { count, zones }]) => hostsOf(name, count, zones).map(({ key }) => key));
+}
+
+/** Names of hosts in the cloud. */
+export function physicalNames(stack: string, keys: readonly string[]): ReadonlySet<string> {
+  return new Set(keys.map((key) => `${project}-${stack}-${key}`));
+}
+
+/** Which hosts the program makes anew in the next run of the engine. */
+export interface Chosen {
+  keys: readonly string[];
+}
+
+/** Makes standing hosts anew, one after the other; one that fails keeps the next from being begun. */
+export async function rebuild(work: Work, options: DeployOptions, chosen: Chosen): Promise<boolean> {
+  const { loaded, opened } = work;
+  const { stack } = loaded;
+  const keys = chosen.keys;
+  const before = await stateOf(opened.stack);
+  const were = keys.map((key) => rebuiltHost(before, key));
+  // One whose old half is yet to go is finished as it is: a refresh would forget that half.
+  const targets = were.filter(({ underWay }) => !underWay).flatMap(({ key }) => urnsOf(before, key));
+  if (targets.length > 0 && !(await looked(work, targets))) return false;
+  const state = await stateOf(opened.stack);
+  const found = keys.map((key) => rebuiltHost(state, key));
+  if (!(await mayGo(work, found))) return false;
+
+  const accept = acceptedBy(found, work.today);
+  const prices = options.prices === undefined ? {} : { prices: options.prices };
+  const shown = await reviewed(work, { replace: replaced(found), accept, ...prices });
+  if (shown === undefined || !onlyThese(shown.events, keys, stack)) return false;
+  const { intent, sum } = shown.priced;
+  const words = were.map((one, at) => rebuildWords(one, found[at] ?? one));
+  const order = `one after the other: ${keys.join(", ")}; one that fails keeps the next from being begun`;
+  const notes = [...words.flatMap((one) => one.notes), ...(keys.length < 2 ? [] : [order])];
+  const question = questionOf({ ...intent, lost: words.flatMap(({ lost }) => lost), notes, software: [] }, sum);
+  const command = ["npm run deploy --", stack, "--rebuild", keys.join(","), ...(options.sandbox ? ["--sandbox"] : [])];
+  const again = [...command, ...sameAgain(options)].join(" ");
+  if (question !== undefined && !(await agreed(question, options, again))) return false;
+
+  const steps = stepsOf(shown.events);
+  for (const [at, host] of found.entries()) {
+    const rest = keys.slice(at + 1);
+    const later = rest.length === 0 ? "" : `; not begun, and as before: ${rest.join(", ")}`;
+    try {
+      if (await rebuildOne(work, options, chosen, host, steps)) continue;
+    } catch (error) {
+      if (error instanceof Interrupted) say(`  ${host.key} is made anew and its bootstrap goes on${later}`);
+      throw error;
+    }
+    say(`\n${host.key} is not ready${later}. Look at it: npm run host -- ${stack} ${host.key}`);
+    return false;
+  }
+  say(`\n${stack}: ${keys.length} ${keys.length === 1 ? "host" : "hosts"} made anew: ${keys.join(", ")}`);
+  return true;
+}
+
+/** That system disks go is what is asked for here: it is named once more in the question, and nothing else is accepted. */
+function acceptedBy(hosts: readonly RebuiltHost[], today: string): Settings["accept"] {
+  const groups = [...new Set(hosts.map(({ group }) => group))];
+  const why = { why: "asked for by --rebuild, and named in the question", by: "the command line" };
+  return groups.map((on) => ({ what: "system-disk-wiped", on, ...why, until: today }));
+}
+
+/** URNs that the engine is told to replace: what is lost is made, and what was cut short is ended. */
+function replaced(hosts: readonly RebuiltHost[]): readonly string[] {
+  return hosts.flatMap(({ standing, underWay }) => (standing === undefined || underWay ? [] : [standing.urn]));
+}
+
+/** Lets the state see how the hosts are now: one may be lost, stopped, or paid otherwise than it was. */
+async function looked(work: Work, targets: readonly string[]): Promise<boolean> {
+  say("Looking at what stands of them.");
+  const { outcome } = await shownOperation(work.opened.stack, "refresh", { targets });
+  if (!outcome.ok) say(`${await explained(outcome, work)}\n\nNothing was touched.`);
+  return outcome.ok;
+}
+
+/** A host that is paid ahead cannot be deleted: its new one would be bought, and the old one be billed on beside it. */
+async function mayGo(work: Work, found: readonly RebuiltHost[]): Promise<boolean> {
+  const { loaded, opened, client, options, today } = work;
+  const urns = new Set(found.flatMap(({ standing }) => standing?.urn ?? []));
+  const state = await stateOf(opened.stack);
+  const own = { ...state, resources: state.resources.filter(({ urn }) => urns.has(urn)) };
+  const ahead = await paidAhead(client, loaded.settings.region, own);
+  if (ahead.length === 0) return true;
+  say(paidAheadText(loaded.stack, ahead, today, options.sandbox === true));
+  return false;
+}
+
+function onlyThese(events: readonly EngineEvent[], keys: readonly string[], stack: string): boolean {
+  const { told } = sidesOf(readPreview(events.map((event) => JSON.stringify(event)).join("\n")));
+  const beside = changesBeside(told, keys);
+  if (beside.length === 0) return true;
+  say(
+    [
+      "Nothing was touched: a rebuild changes nothing but its hosts, and this would change more:",
+      ...beside.map(({ urn, fate }) => `  ${fate} ${nameIn(urn)}`),
+      `Bring the stack to its file first: npm run deploy -- ${stack}`,
+    ].join("\n"),
+  );
+  return false;
+}
+
+/** One host: stock, the engine's run, and its own word that it is ready. */
+async function rebuildOne(
+  work: Work,
+  options: DeployOptions,
+  chosen: Chosen,
+  host: RebuiltHost,
+  steps: readonly string[],
+): Promise<boolean> {
+  const { loaded, target, recording } = work;
+  const { stack } = loaded;
+  const { key } = host;
+  say(`\n${key}`);
+  const despite = options.despite === undefined ? {} : { despite: options.despite };
+  const config = options.config === undefined ? {} : { config: options.config };
+  const stock = {
+    ...despite,
+    ...config,
+    rebuild: physicalNames(stack, [key]),
+    only: ["instance-stock", "system-disk"],
+  };
+  if (!(await passes(loaded, stock, target, recording))) return false;
+  chosen.keys = [key];
+  const own = steps.filter((step) => changesBeside([toldBy(step)], [key]).length === 0);
+  const done = await made(work, own, `deploy ${stack} --rebuild ${key}`, { replace: replaced([host]) });
+  if (!done || !(await nothingLeft(work))) return false;
+  const verdict = await wordOf(work, key);
+  say(`  ${key}: ${verdict.verdict}${verdict.why === "" ? "" : `, ${verdict.why}`}`);
+  return verdict.verdict === "ready" || verdict.verdict === "simulated";
+}
+
+/** A step as ./reviewed.ts writes it. */
+function toldBy(step: string): { readonly urn: string; readonly fate: string } {
+  const [op, urn] = JSON.parse(step) as readonly [string, string];
+  return { urn, fate: op };
+}
+
+/** What the new host says of itself, when its bootstrap has come to an end. */
+async function wordOf(work: Work, key: string): Promise<HostVerdict> {
+  const { loaded, opened, client } = work;
+  const hosts = hostsIn(await stateOf(opened.stack)).filter((host) => host.key === key);
+  const groups = await wantedSoftware(work);
+  return interruptible(async (signal) => {
+    const states = await readMarkers(hosts, {
+      ...{ signal, client, region: loaded.settings.region, bootstraps: bootstrapPatience },
+      ...toldOf(hosts),
+    });
+    const known = hosts.map(({ group }) => ({ key, group, state: states.get(key) ?? ({ kind: "gone" } as const) }));
+    const [verdict] = softwarePlan(groups, known).hosts;
+    return verdict ?? { key, group: "", state: { kind: "gone" }, verdict: "failed", why: "the state has no such host" };
+  });
+}
