@@ -73,15 +73,16 @@ function softwareText({ software, probe, power }: HostStatus, at: string, style:
   return [more === "" ? word : `${word}: ${more}`, ...(probe === undefined ? [] : [probeText(probe, at)])].join("; ");
 }
 
-/** Places that are named beside their number. */
-const namedPlaces = 3;
+export function verdictText(verdict: Software["verdict"]): string {
+  return words[verdict];
+}
 
-/** probe 3 h ago: 40 of 42 places work (pypi timed out) */
-export function probeText({ at, works, asked, others }: Probe, now: string): string {
+/** probe 3 h ago: 40 of 42 places work (pypi timed out). @param most places that are named beside their number */
+export function probeText({ at, works, asked, others }: Probe, now: string, most = 3): string {
   const hours = Math.floor((Date.parse(now) - Date.parse(at)) / 3_600_000);
   const ago = hours < 1 ? "within the hour" : hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
-  const more = others.length > namedPlaces ? ` and ${others.length - namedPlaces} more` : "";
-  const named = others.length === 0 ? "" : ` (${others.slice(0, namedPlaces).join(", ")}${more})`;
+  const more = others.length > most ? ` and ${others.length - most} more` : "";
+  const named = others.length === 0 ? "" : ` (${others.slice(0, most).join(", ")}${more})`;
   return `probe ${ago}: ${works} of ${asked} places work${named}`;
 }
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { loadStackFile, project } from "../components/config/load.ts";
 import { type CloudClient, CloudRefusal } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
@@ -7,6 +6,7 @@ import { declaredInPlan, type LeftoverQuery, pairOf } from "../deploy/leftovers.
 import { managedIn, type State } from "../deploy/state.ts";
 import { databaseStatus, diskStatus, type HostFacts, hostFacts, wayStatus } from "../deploy/status/facts.ts";
 import { hostsSay } from "../deploy/status/hosts-say.ts";
+import { outputsIn } from "../deploy/status/outputs.ts";
 import type { Drift, HostStatus, StatusReport } from "../deploy/status/schema.ts";
 import { wrongIn } from "../deploy/status/wrong.ts";
 import { type LoadedStack, loadStack } from "../review/load.ts";
@@ -46,18 +46,6 @@ export async function statusCommand(stack: string, options: StatusOptions): Prom
   const seconds = (performance.now() - began) / 1_000;
   await write(options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : statusText(report, seconds, style));
   if (report.verdict === "wrong") process.exitCode = 1;
-}
-
-const outputs = z.looseObject({
-  commit: z.string().optional(),
-  software: z.record(z.string(), z.string()).default({}),
-  timeSeries: z.object({ host: z.string(), port: z.number() }).optional(),
-});
-
-/** Outputs of a stack, as its state holds them. */
-export function outputsIn(state: State): z.output<typeof outputs> {
-  const stack = state.resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-  return outputs.safeParse(stack?.outputs ?? {}).data ?? { software: {} };
 }
 
 /** All of it, asked at once. What cannot be looked at is said, and the rest is told all the same. */

@@ -16,6 +16,8 @@ export interface HostResult {
   readonly exitCode?: number;
   /** Standard output and error; the cloud keeps the last 24 KB. */
   readonly output: string;
+  /** Bytes of output that the cloud did not keep; 0 where it says nothing of it. */
+  readonly dropped: number;
   /** The cloud's code and words for what went wrong; "" where nothing did. */
   readonly code: string;
   readonly info: string;
@@ -30,6 +32,8 @@ export interface AssistantOptions {
   readonly pace?: { readonly first: number; readonly longest: number };
   /** Told what is waited for, whenever that changes. */
   readonly onWait?: (waiting: readonly string[]) => void;
+  /** Told the cloud's id of each run that has begun. */
+  readonly onBegun?: (invocation: string) => void;
 }
 
 export interface Command {
@@ -101,7 +105,9 @@ export async function runOnHosts(
   const results = new Map<string, HostResult>();
   const invocations: string[] = [];
   for (const part of parts(ids)) {
-    invocations.push(await start(part, content, command, options));
+    const invocation = await start(part, content, command, options);
+    options.onBegun?.(invocation);
+    invocations.push(invocation);
   }
   await until(command.timeout + grace, options, async () => {
     for (const invocation of invocations) {
@@ -109,7 +115,7 @@ export async function runOnHosts(
     }
     return ids.filter((id) => !results.has(id));
   });
-  return ids.map((id) => results.get(id) ?? { id, status: "unknown", output: "", code: "", info: "" });
+  return ids.map((id) => results.get(id) ?? { id, status: "unknown", output: "", dropped: 0, code: "", info: "" });
 }
 
 function tooLong(name: string, length: number): string {
@@ -142,6 +148,7 @@ const resultsAnswer = z.object({
           InvocationStatus: z.string().nullish(),
           ExitCode: z.number().nullish(),
           Output: z.string().nullish(),
+          Dropped: z.number().nullish(),
           ErrorCode: z.string().nullish(),
           ErrorInfo: z.string().nullish(),
         }),
@@ -182,6 +189,7 @@ async function resultsOf(invocation: string, { client, region }: AssistantOption
         ...{ id: InstanceId, status },
         ...(typeof ExitCode === "number" ? { exitCode: ExitCode } : {}),
         output: Buffer.from(said.Output ?? "", "base64").toString("utf8"),
+        dropped: said.Dropped ?? 0,
         ...{ code: said.ErrorCode ?? "", info: said.ErrorInfo ?? "" },
       });
     }
