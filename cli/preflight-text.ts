@@ -18,7 +18,22 @@ export function preflightText(report: PreflightReport, style: Style, seconds: nu
     ),
     ...failed(one, style),
   ]);
-  return `${[answers.join("\n"), ...stacks.map((one) => stackText(one, stacks.length > 1, style))].join("\n\n")}\n`;
+  const [first, ...others] = stacks;
+  if (first === undefined || others.length === 0) {
+    return `${[answers.join("\n"), ...stacks.map(({ rows }) => rowsText(rows, style))].join("\n\n")}\n`;
+  }
+  // This machine and its credentials are the same for all: said once.
+  const said = others.map(({ rows }) => new Set(rows.map((row) => JSON.stringify(row))));
+  const same = first.rows.filter((row) => said.every((rows) => rows.has(JSON.stringify(row))));
+  const once = new Set(same.map((row) => JSON.stringify(row)));
+  const blocks = [
+    ...(same.length === 0 ? [] : [`${style.bold("=== every stack ===")}\n${rowsText(same, style)}`]),
+    ...stacks.map(({ stack, region, rows }) => {
+      const own = rows.filter((row) => !once.has(JSON.stringify(row)));
+      return `${style.bold(`=== ${stack}, ${region} ===`)}\n${rowsText(own, style)}`;
+    }),
+  ];
+  return `${[answers.join("\n"), ...blocks].join("\n\n")}\n`;
 }
 
 /** Whether to deploy, and what else there is. */
@@ -40,11 +55,10 @@ function failed({ rows }: Preflight, { width, warn }: Style): readonly string[] 
   return titles.size === 0 ? [] : [columns([[warn("failed"), [...titles].join(", ")]], ["left", "left"], width)];
 }
 
-function stackText({ stack, region, rows }: Preflight, several: boolean, style: Style): string {
+function rowsText(rows: readonly Row[], style: Style): string {
   const areas = [...Map.groupBy(rows, ({ area }) => area)].map(([area, of]) => [area, worstFirst(folded(of))] as const);
   const width = Math.max(0, ...areas.flatMap(([, lines]) => lines.map(({ title }) => title.length)));
-  const blocks = areas.map(([area, lines]) => areaText(area, lines, width, style));
-  return [...(several ? [style.bold(`=== ${stack}, ${region} ===`)] : []), ...blocks].join("\n");
+  return areas.map(([area, lines]) => areaText(area, lines, width, style)).join("\n");
 }
 
 /** @param titles columns that titles take in all areas, so that they stand below each other */

@@ -15,7 +15,7 @@ const kinds: Readonly<Record<SessionFacts["kind"], string>> = {
   "credentials-uri": "keys from an address",
 };
 
-const export_ = "export ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, and ALICLOUD_SECURITY_TOKEN for temporary keys";
+const export_ = "export ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY (and ALICLOUD_SECURITY_TOKEN for temporary keys)";
 
 /** What Alibaba's own chain finds. */
 export const credentials: Check = {
@@ -30,7 +30,7 @@ export const credentials: Check = {
         {
           status: "fail",
           text: "no credentials: none in the environment, no profile, no token of a pipeline, no RAM role of a host",
-          next: `${export_}; everything that asks the cloud is not checked until then`,
+          next: `${export_}, of a RAM user (docs/ram.md), or name a profile in ALICLOUD_PROFILE; what asks the cloud is not checked until then. Without an account: --sandbox`,
         },
       ];
     }
@@ -64,7 +64,7 @@ export const providerAccepts: Check = {
   what: "How the provider comes to the same credentials, since it does not read every variable that Alibaba documents: by itself, by a name that it is told, or by the key that was found here, which npm run deploy and npm run pulumi hand on to its process and to nothing else. The bare pulumi does not.",
   asks: false,
   find({ workplace: { session } }) {
-    if (session === undefined) return [{ status: "not-checked", text: "no credentials were found" }];
+    if (session === undefined) return [{ status: "not-checked", text: "no credentials" }];
     const { provider } = session;
     if (provider.way === "none") return [{ status: "fail", text: provider.because, next: provider.next }];
     return [{ status: "ok", text: wayText(session) }];

@@ -98,7 +98,7 @@ function untold(today: readonly Today[]): readonly Finding[] {
   );
   return [...reasons].map(([why, of]) => ({
     status: "not-checked",
-    text: `${of.map(({ item }) => sizeText(item)).join(", ")}: ${why}`,
+    text: `${of.map(({ item }) => sizeText(item)).join(", ")}: ${/^[A-Z][\w.]*$/.test(why) ? `the cloud tells no price (${why})` : why}`,
     next: "look at the order page of the console before you deploy",
   }));
 }

@@ -28,7 +28,7 @@ export const realName: Check = {
         },
       ];
     }
-    if (known.registered) return [{ status: "ok", text: `the account is registered (${known.answer})` }];
+    if (known.registered) return [{ status: "ok", text: `the account is registered` }];
     return [
       {
         status: "fail",

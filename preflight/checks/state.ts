@@ -1,4 +1,4 @@
-import { bucketKeys } from "../../deploy/state-keys.ts";
+import { wantsKey } from "../../deploy/state-keys.ts";
 import type { Check } from "../check.ts";
 import { addressIn } from "../state-address.ts";
 
@@ -9,14 +9,14 @@ export const state: Check = {
   title: "state backend",
   what: "Whether a backend for the state is set and there: a folder that can be written, a bucket or a service that answers. Keys are not tried.",
   asks: false,
-  find({ workplace: { backend, sandbox, environment }, settings: { region } }) {
+  find({ workplace: { backend, sandbox, environment, session }, settings: { region } }) {
     const here = `PULUMI_BACKEND_URL='${addressIn(region)}' (docs/state.md)`;
     if (backend === undefined) {
       return [
         {
           status: "fail",
           text: "no state backend is set: no PULUMI_BACKEND_URL, no backend in Pulumi.yaml, no pulumi login",
-          next: `a private, versioned bucket, then ${here}; or a folder: PULUMI_BACKEND_URL=file:///path`,
+          next: `to begin with, a folder: PULUMI_BACKEND_URL='file:///path?metadata=skip'; for more than one machine a private, versioned bucket, by an address as docs/state.md has it`,
         },
       ];
     }
@@ -53,7 +53,10 @@ export const state: Check = {
       ];
     }
     const keyed = environment["AWS_ACCESS_KEY_ID"] || environment["AWS_PROFILE"] || /[?&]profile=/.test(url);
-    if (url.startsWith("s3:") && !keyed && Object.keys(bucketKeys(url, environment)).length === 0) {
+    if (wantsKey(url, environment) && session !== undefined) {
+      return [{ status: "ok", text: `${url} answers; deploy opens it with the credentials of the cloud` }];
+    }
+    if (url.startsWith("s3:") && !keyed) {
       return [
         {
           status: "warning",
@@ -85,7 +88,7 @@ export const passphrase: Check = {
         {
           status: "fail",
           text: from === undefined ? "secrets are encrypted with a passphrase, and none is set" : `${from}: ${why}`,
-          next: "set PULUMI_CONFIG_PASSPHRASE_FILE to a file with it, which the pipeline gets from KMS or its own secrets, or PULUMI_CONFIG_PASSPHRASE",
+          next: "set PULUMI_CONFIG_PASSPHRASE_FILE to a file with it; a new one: openssl rand -base64 32, and keep a copy elsewhere. In a pipeline it comes from KMS or the pipeline's own secrets (docs/state.md)",
         },
       ];
     }

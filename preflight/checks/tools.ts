@@ -81,7 +81,8 @@ export const provider: Check = {
   find({ workplace: { provider: tool, wanted, sandbox } }): readonly Finding[] {
     const next = `npm run engine${sandbox ? "" : " -- --official"}; ${elsewhere}`;
     if (tool === undefined) {
-      return [{ status: "fail", text: `no plugin resource-alicloud ${wanted.provider} was found`, next }];
+      const text = `no plugin resource-alicloud ${wanted.provider} was found`;
+      return [{ status: "fail", text, next: `npm run engine; ${elsewhere}` }];
     }
     const text = `resource-alicloud ${tool.version} at ${tool.path}`;
     if (tool.kind === "built" && !sandbox) {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SessionFacts } from "../../deploy/session.ts";
 import type { Check, Status } from "../../preflight/check.ts";
 import { passphrase, state } from "../../preflight/checks/state.ts";
 import { node, provider, pulumi } from "../../preflight/checks/tools.ts";
@@ -15,6 +16,10 @@ const small = smallSettings();
 
 const oss = "s3://state?region=oss-cn-shanghai&endpoint=https://oss-cn-shanghai.aliyuncs.com";
 const key = { AWS_ACCESS_KEY_ID: "id" };
+
+const session: SessionFacts = {
+  ...{ kind: "profile", from: "profile team", temporary: false, provider: { way: "itself", renews: false } },
+};
 
 test.each<readonly [Check, Partial<Workplace>, Status, RegExp]>([
   [node, { node: "24.11.1" }, "ok", /^Node 24\.11\.1$/],
@@ -37,6 +42,8 @@ test.each<readonly [Check, Partial<Workplace>, Status, RegExp]>([
   [state, { backend: undefined }, "fail", /no state backend is set/],
   [state, { backend: { url: oss, answers: true }, environment: key }, "ok", /answers$/],
   [state, { backend: { url: oss, answers: true } }, "warning", /AWS_ACCESS_KEY_ID/],
+  [state, { backend: { url: oss, answers: true }, session }, "ok", /with the credentials of the cloud$/],
+  [state, { backend: { url: "s3://state?region=eu-west-1", answers: true }, session }, "warning", /AWS_ACCESS_KEY_ID/],
   [state, { backend: { url: `${oss}&s3ForcePathStyle=true`, answers: true }, environment: key }, "fail", /path/],
   [state, { backend: { url: oss, answers: false, why: "there is no bucket state" } }, "fail", /no bucket state/],
   [state, { backend: { url: oss, why: "a proxy is set" } }, "not-checked", /a proxy is set/],
