@@ -16,21 +16,24 @@ export interface Machines {
 /** Milliseconds for machines to be switched off. */
 const ending = 20_000;
 
+/** @throws BadInput where hosts cannot boot, with what is missing */
+export function checkBoot(sandbox: boolean): void {
+  if (!sandbox) throw new BadInput("--boot is for --sandbox: in the real cloud every host boots");
+  const why = cannotBoot();
+  if (why !== undefined) throw new BadInput(`--boot: hosts cannot boot on this machine: ${why}\nNothing was touched.`);
+}
+
 /**
  * Makes ready what hosts boot from. All of it is in a process of its own: it has the user's environment, which this one gives up
  * for the deployment, and it ends with this one however that ends.
- *
- * @throws BadInput with what is missing on this machine
  */
 export async function prepareMachines(stack: string, config: string | undefined): Promise<Machines> {
-  const why = cannotBoot();
-  if (why !== undefined) throw new BadInput(`--boot: hosts cannot boot on this machine: ${why}. Nothing was touched.`);
   const options = config === undefined ? [] : ["--config", config];
   const child = fork(join(import.meta.dirname, "china.js"), ["sandbox", "boot", stack, ...options], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  process.stdout.write("Making ready what hosts boot from (minutes the first time).\n");
-  await told(child, "prepared");
+  const slow = setTimeout(() => process.stdout.write("Making ready what hosts boot from: minutes, once.\n"), 2_000);
+  await told(child, "prepared").finally(() => clearTimeout(slow));
   return {
     async boot(signal) {
       child.send({ kind: "boot" });

@@ -23,6 +23,12 @@ export function addDeployCommands(cli: Command): void {
     )
     .option("--config <file>", "another stack file; with --sandbox")
     .option("--sandbox", "into the local cloud (npm run sandbox)")
+    .addOption(
+      new Option(
+        "--boot",
+        "with --sandbox: the first host of each group boots for real on this machine (Linux, root)",
+      ).conflicts("rebuild"),
+    )
     .addOption(new Option("--as <user>", "with --sandbox: as this RAM user of it"))
     .addOption(
       new Option("--speed <n>", "with --sandbox: how many times faster time runs in it").argParser(wholeNumber),

@@ -12,7 +12,7 @@ import { checkOfPreflight, passes } from "./deploy/passes.ts";
 import { agreed } from "./deploy/question.ts";
 import { type Chosen, keysOf, physicalNames, rebuild } from "./deploy/rebuild.ts";
 import { reviewed, stepsOf } from "./deploy/reviewed.ts";
-import { softwareBrought } from "./deploy/software.ts";
+import { interruptible, softwareBrought } from "./deploy/software.ts";
 import {
   type CommandOptions,
   nothingLeft,
@@ -22,6 +22,7 @@ import {
   say,
   type Work,
 } from "./deploy/work.ts";
+import type { Machines } from "./deploy-boot.ts";
 import { type Target, withTarget } from "./deploy-target.ts";
 import { summaryText } from "./deploy-text.ts";
 import { refuse } from "./preflight.ts";
@@ -38,12 +39,15 @@ export interface DeployOptions extends CommandOptions {
   /** Hosts to make anew instead of a deployment: workers-01,workers-02, or several words. */
   readonly rebuild?: readonly string[];
   readonly prices?: PricesMode;
+  /** Into the local cloud: the first host of each group is a machine. */
+  readonly boot?: boolean;
 }
 
 /** From files to hosts that are ready. Exit code 1 when something failed or was not agreed to. */
 export async function deployCommand(stack: string, options: DeployOptions): Promise<void> {
-  const { sandbox = false, record } = options;
+  const { sandbox = false, record, boot = false } = options;
   onlyInSandbox(options);
+  if (boot) (await import("./deploy-boot.ts")).checkBoot(sandbox);
   if (options.config === undefined) checkKnown(stack);
   for (const id of options.despite ?? []) checkOfPreflight(id);
   await refuse(process.env, sandbox);
@@ -52,11 +56,13 @@ export async function deployCommand(stack: string, options: DeployOptions): Prom
   const chosen: Chosen = { keys: options.rebuild ? hostsToRebuild(options.rebuild, keysOf(loaded.settings)) : [] };
   const recording = new Recording();
   const ended = await withTarget(file, options, async (target) => {
+    const machines = boot ? await (await import("./deploy-boot.ts")).prepareMachines(stack, options.config) : undefined;
     try {
       const work = await begun(loaded, options, target, recording, chosen);
       if (work === undefined) return false;
-      return await (chosen.keys.length > 0 ? rebuild(work, options, chosen) : deploy(work, options));
+      return await (chosen.keys.length > 0 ? rebuild(work, options, chosen) : deploy(work, options, machines));
     } finally {
+      await machines?.stop();
       if (record !== undefined) await writeWhole(record, recording.text);
     }
   });
@@ -88,7 +94,7 @@ async function begun(
   return (await nothingLeft(work)) ? work : undefined;
 }
 
-async function deploy(work: Work, options: DeployOptions): Promise<boolean> {
+async function deploy(work: Work, options: DeployOptions, machines?: Machines): Promise<boolean> {
   const { stack } = work.loaded;
   const shown = await reviewed(work, options.prices === undefined ? {} : { prices: options.prices });
   if (shown === undefined) return false;
@@ -100,7 +106,9 @@ async function deploy(work: Work, options: DeployOptions): Promise<boolean> {
   // An order whose answer was lost is given again by the provider: all looks well then, and one thing is there twice.
   const single = steps.length === 0 || (await nothingLeft(work));
   if (!single) say("All is made, but there is more than that: see above.");
-  const hosts = await softwareBrought(work);
+  if (machines !== undefined) await interruptible((signal) => machines.boot(signal));
+  // Bootstraps of machines were waited for.
+  const hosts = await softwareBrought(work, machines === undefined ? undefined : 0);
   return (await summed(work, hosts)) && single;
 }
 
