@@ -65,10 +65,11 @@ function rowsText(rows: readonly Row[], style: Style): string {
 function areaText(area: Area, lines: readonly Line[], titles: number, style: Style): string {
   // Indent and two gaps; on a narrow terminal the text goes below, and has more than that.
   const room = Math.max(narrowest, style.width - statusWidth - titles - 6);
-  const rows = lines.flatMap(({ status, title, on, text, next }) => [
-    [word(status, style), title.padEnd(titles), broken(on === undefined ? text : `${on}: ${text}`, room)],
-    ...(next === undefined ? [] : [["", "", broken(`-> ${next}`, room)]]),
-  ]);
+  const rows = lines.map(({ status, title, on, text, next }) => {
+    const said = broken(on === undefined ? text : `${on}: ${text}`, room);
+    const todo = next === undefined ? "" : `\n${broken(`-> ${next}`, room)}`;
+    return [word(status, style), title.padEnd(titles), `${said}${todo}`];
+  });
   return `${style.bold(area)}\n${columns(rows, ["left", "left", "left"], style.width)}`;
 }
 

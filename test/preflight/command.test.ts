@@ -197,6 +197,18 @@ test("the first line is the answer, the worst comes first, and no line is wider 
   expect(textOf(made(rows.slice(0, 1)))).toMatch(/^s: nothing stands in the way of a deployment {2}/);
 });
 
+test("what is the same for all stacks is said once; what is to be done stands right below", () => {
+  const same = { ...row, status: "fail", text: "of this machine", next: "do something" } as const;
+  const stack = (name: string, text: string) => ({ ...made([same, { ...row, status: "ok", text }]), stack: name });
+  const two = reportOf([stack("a", "of a"), stack("b", "of b")], "alibaba-cloud", 3);
+  const text = preflightText(two, plainStyle(60), 1);
+  expect(text.match(/=== .*|of .*/g)).toEqual([
+    ...["=== every stack ===", "of this machine"],
+    ...["=== a, cn-x ===", "of a", "=== b, cn-x ===", "of b"],
+  ]);
+  expect(text).toMatch(/of this machine\n +-> do something\n/);
+});
+
 test("a check that breaks is a row and no stack trace, and the others are there", async () => {
   const of = { area: "account", what: "x", asks: false } as const;
   const broken = {
