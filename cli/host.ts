@@ -1,7 +1,7 @@
 import { loadStackFile } from "../components/config/load.ts";
 import { type AssistantOptions, awaitAgents, type HostResult, runOnHosts } from "../deploy/cloud-assistant.ts";
 import { CloudRefusal } from "../deploy/cloud-client.ts";
-import { Failed } from "../deploy/errors.ts";
+import { Failed, Interrupted } from "../deploy/errors.ts";
 import { explain, explanationText } from "../deploy/explain.ts";
 import { hostsNamed, scriptOf, shellLine } from "../deploy/host-command.ts";
 import { type Host, hostsIn, powerOf } from "../deploy/hosts.ts";
@@ -36,7 +36,7 @@ export async function hostCommand(
   await refuse(process.env, options.sandbox === true);
   const line = words.length === 0 ? undefined : shellLine(words);
   const file = await loadStackFile(stack, options.config);
-  process.exitCode = await interruptible((signal) =>
+  process.exitCode = await untilSignal((signal) =>
     withSource(file, options, async (source) => {
       const hosts = hostsNamed(stack, name, hostsIn(source.state));
       try {
@@ -60,6 +60,17 @@ export async function hostCommand(
       }
     }),
   );
+}
+
+/** What a command on a host was doing goes on there: that is told where it is known, and here only that it was left. */
+async function untilSignal(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  try {
+    return await interruptible(work);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.stderr.write("interrupted\n");
+    return error.exitCode;
+  }
 }
 
 interface RunInTurn {

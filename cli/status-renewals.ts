@@ -53,7 +53,7 @@ export function renewalsOf(input: RenewalsOf): readonly RenewalStatus[] {
         },
       ];
     })
-    .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+    .toSorted((a, b) => a.on.localeCompare(b.on) || Number(a.renews) - Number(b.renews));
 }
 
 function subscriptionOf({ id, name, pay, group }: Ahead, endsAt: number): Subscription {

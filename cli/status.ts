@@ -1,4 +1,5 @@
 import { loadStackFile, project } from "../components/config/load.ts";
+import type { AssistantOptions } from "../deploy/cloud-assistant.ts";
 import { type CloudClient, CloudRefusal } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
 import { explain } from "../deploy/explain.ts";
@@ -41,7 +42,7 @@ export async function statusCommand(stack: string, options: StatusOptions): Prom
   const file = await loadStackFile(stack, options.config);
   const loaded = await loadStack(stack, options.config);
   const report = await interruptible((signal) =>
-    withSource(file, options, (source) => reportOf(loaded, source, options, signal)),
+    withSource(file, options, (source) => reportOf(loaded, source, options, { signal })),
   );
   const seconds = (performance.now() - began) / 1_000;
   await write(options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : statusText(report, seconds, style));
@@ -53,7 +54,7 @@ export async function reportOf(
   loaded: LoadedStack,
   source: Source,
   options: Pick<StatusOptions, "drift" | "days" | "sandbox" | "as" | "config">,
-  signal?: AbortSignal,
+  { signal, pace }: Pick<AssistantOptions, "signal" | "pace"> = {},
 ): Promise<StatusReport> {
   const { stack, settings } = loaded;
   const { region } = settings;
@@ -70,8 +71,11 @@ export async function reportOf(
     }
   };
   const address = timeSeries === undefined ? "" : `${timeSeries.host}:${timeSeries.port}`;
-  const stopping = signal === undefined ? {} : { signal };
-  const asking = { client, region, state, wanted, groups: settings.hosts, ...stopping };
+  const asking = {
+    ...{ client, region, state, wanted, groups: settings.hosts },
+    ...(signal === undefined ? {} : { signal }),
+    ...(pace === undefined ? {} : { pace }),
+  };
   const [facts, said, disks, databases, wayOut, leftovers, drift] = await Promise.all([
     part("hosts", () => hostFacts(client, region, state)),
     part("software of the hosts", () => hostsSay(asking)),
