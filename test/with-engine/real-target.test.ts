@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { generateKeyPairSync, sign } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
@@ -10,6 +10,7 @@ import { trustPolicy } from "../../sandbox/policy.ts";
 import { oidcProviders } from "../../sandbox/ram/rows.ts";
 import { defaultAccounts } from "../../sandbox/session.ts";
 import { Client } from "../sandbox/client.ts";
+import { copyProject } from "../support/command.ts";
 import { projectFolder, smallSettings } from "../support/stacks.ts";
 import { engineFolders } from "./engine.ts";
 import { type RealNames, realNames } from "./real-names.ts";
@@ -45,16 +46,8 @@ beforeAll(async () => {
 
   // A deployment writes into the stack file, so the project is a copy.
   project = join(folder, "project");
-  const parts = /^(Pulumi\.yaml|package\.json|tsconfig\.json|index\.ts|[a-z]+)$/;
-  const left = ["test", "docs", "node_modules"];
   mkdirSync(project);
-  cpSync(projectFolder, project, {
-    recursive: true,
-    filter: (path) => {
-      const [top = ""] = path.slice(projectFolder.length + 1).split("/");
-      return top === "" || (parts.test(top) && !left.includes(top));
-    },
-  });
+  copyProject(project, ["preflight", "sandbox"]);
   symlinkSync(join(projectFolder, "node_modules"), join(project, "node_modules"));
   const config = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`china:${key}`, value]));
   writeFileSync(join(project, "Pulumi.small.yaml"), stringify({ config }));

@@ -67,6 +67,18 @@ describe("npm run pulumi with a provider that was built here", () => {
     expect((await m.china(["pulumi", "stack", "ls"])).stderr).toBe("");
   });
 
+  test("credentials that the provider would not find are handed on to what reaches a cloud, and to nothing else", async () => {
+    const { m } = await withBuilt();
+    put(m.bin, "pulumi", program("3.270.0").replace("; exit 7", '; echo "profile=$ALICLOUD_PROFILE"'));
+    const folder = join(dirname(m.bin), ".aliyun");
+    mkdirSync(folder);
+    const profile = { name: "team", mode: "AK", access_key_id: "id-text", access_key_secret: "secret-text" };
+    writeFileSync(join(folder, "config.json"), JSON.stringify({ current: "team", profiles: [profile] }));
+    const run = async (...args: readonly string[]) => (await m.china(["pulumi", ...args])).stdout;
+    expect(await run("up")).toMatch(/^profile=team$/m);
+    expect(await run("stack", "ls")).toMatch(/^profile=$/m);
+  });
+
   test("the user's own CLI is left to fetch the official plugin itself", async () => {
     const { m, provider } = await withBuilt();
     put(m.bin, "pulumi", program("3.270.0"));
