@@ -159,7 +159,25 @@ export function credentialOf(
     const provider = credentials.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
     return new credentials.default(null, provider);
   }
-  return new credentials.default();
+  return firstAlone(new credentials.default());
+}
+
+/**
+ * The chain remembers which of its places it is trying, and takes it for the one that has succeeded: whoever asks meanwhile gets
+ * that one's refusal (@alicloud/credentials 2.4.7, providers/default.js). So the first question is asked alone.
+ */
+function firstAlone<T extends { getCredential(): Promise<unknown> }>(credential: T): T {
+  const ask = credential.getCredential.bind(credential) as T["getCredential"];
+  let first: Promise<unknown> | undefined;
+  credential.getCredential = (async () => {
+    if (first !== undefined) {
+      await first.catch(() => undefined);
+      return ask();
+    }
+    first = ask();
+    return first;
+  }) as T["getCredential"];
+  return credential;
 }
 
 /** Calls again what passes by itself: what was throttled three times, with growing waits; a lost connection once. */

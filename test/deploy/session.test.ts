@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { credentialOf } from "../../deploy/cloud-client.ts";
 import { engineVariables, handedOn } from "../../deploy/hand-on.ts";
 import { findSession } from "../../deploy/session.ts";
 
@@ -85,6 +86,10 @@ test("an address that gives keys is asked once: the session goes on with its end
     ...{ AWS_ACCESS_KEY_ID: "id-text", AWS_SECRET_ACCESS_KEY: "secret-text", AWS_SESSION_TOKEN: "token-text" },
   });
   expect(asked).toBe(1);
+  // All calls of a preflight at once: each gets the session, while the chain is still looking for it.
+  const credential = credentialOf(process.env);
+  const found = await Promise.all([1, 2, 3, 4].map(() => credential.getCredential()));
+  expect(found.map(({ accessKeyId }) => accessKeyId)).toEqual(["id-text", "id-text", "id-text", "id-text"]);
   vi.stubEnv("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:9");
   expect(await findSession(process.env)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { request as forwarded } from "node:http";
 import { createServer } from "node:https";
@@ -18,6 +18,10 @@ export interface RealNames {
   readonly asked: ReadonlySet<string>;
   /** Other names that somebody asked for. */
   readonly others: readonly string[];
+  /** What the metadata service of the host was asked, each with who asked. */
+  readonly metadata: readonly string[];
+  /** Path for the answer of that service: a session of the role "pipeline". Without the file the host has no role. */
+  readonly session: string;
   /** Packets that have left for anywhere else. */
   packetsOut(): number;
   close(): Promise<void>;
@@ -32,6 +36,7 @@ export interface RealNames {
 export async function realNames(sandbox: TestSandbox, names: readonly string[]): Promise<RealNames> {
   const { folder } = sandbox.home;
   const [socket, authority] = [join(folder, "real-names.sock"), join(folder, "real-names.pem")];
+  const session = join(folder, "session-of-the-host.json");
   const asked = new Set<string>();
   const server = createServer(await certificateFor(names, authority), (question, answer) => {
     const { host = "" } = question.headers;
@@ -66,19 +71,21 @@ export async function realNames(sandbox: TestSandbox, names: readonly string[]):
   writeFileSync(join(own, "hosts"), `127.0.0.1 localhost\n${names.map((one) => `127.0.0.1 ${one}\n`).join("")}`);
   writeFileSync(join(own, "resolv.conf"), "nameserver 127.0.0.1\n");
   const [program = "", ...rest] = [...namespace.prefix, process.execPath];
-  const relay = spawn(program, [...rest, join(import.meta.dirname, "real-names-relay.ts"), socket], {
+  execFileSync(program, [...rest.slice(0, -1), "ip", "addr", "add", "100.100.100.200/32", "dev", "lo"]);
+  const relay = spawn(program, [...rest, join(import.meta.dirname, "real-names-relay.ts"), socket, session], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const others: string[] = [];
+  const [others, metadata]: [string[], string[]] = [[], []];
   await new Promise<void>((done, fail) => {
     createInterface({ input: relay.stdout }).on("line", (line) => {
       if (line === "ready") done();
-      else others.push(line.replace("asked ", ""));
+      else if (line.startsWith("metadata ")) metadata.push(line.replace("metadata ", ""));
+      else others.push(line.replace("name ", ""));
     });
     relay.once("close", () => fail(new Error("the relay has ended")));
   });
   return {
-    ...{ prefix: namespace.prefix, asked, others, packetsOut: () => namespace.packetsOut() },
+    ...{ prefix: namespace.prefix, asked, others, metadata, session, packetsOut: () => namespace.packetsOut() },
     environment: { SSL_CERT_FILE: authority, NODE_EXTRA_CA_CERTS: authority },
     async close() {
       relay.kill("SIGKILL");
