@@ -6,6 +6,7 @@ import { type OwnPay, termText } from "../cost/pay.ts";
 import { type PricedItem, priceItems } from "../cost/price.ts";
 import { quoteOf } from "../cost/quote.ts";
 import { alwaysOn } from "../cost/use.ts";
+import { nameIn } from "../deploy/destroy-holds.ts";
 import { managedIn, type State } from "../deploy/state.ts";
 import type { CostStatus, Pay } from "../deploy/status/schema.ts";
 import { planOfState } from "./destroy-cost.ts";
@@ -54,14 +55,16 @@ export function costOf(input: CostOf): CostStatus {
   const { book, items } = itemsThere(input);
   const running = items.filter(({ one: { item }, fact }) => !(fact?.free === true && item.kind === "host"));
   let used: Amount = nothing;
-  const unpriced = new Set<string>();
+  const unpriced = new Map<string, Set<string>>();
+  const without = (name: string, why: string) => unpriced.set(why, (unpriced.get(why) ?? new Set()).add(name));
   const made: string[] = [];
   for (const { one, fact } of items) {
     const { item, hourly } = one;
     if (item.pay.kind === "subscription") continue;
-    const name = fact?.name ?? item.what;
-    if (hourly === undefined) unpriced.add(`${name}: ${whyUnpriced(one)}`);
-    else if (fact?.createdAt === undefined) unpriced.add(`${name}: the cloud does not say since when`);
+    const name = fact?.name ?? nameIn(item.urn);
+    if (hourly === undefined) without(name, whyUnpriced(one));
+    else if (fact?.createdAt === undefined)
+      without(name, "since when it is billed is not known: it is in no sum so far");
     else {
       made.push(fact.createdAt);
       used = plus(used, times(hourly, Math.max(0, now - Date.parse(fact.createdAt)), hour));
@@ -79,7 +82,7 @@ export function costOf(input: CostOf): CostStatus {
     byTheHour: { perDay: rounded(times(perHour, 24), 2), perMonth: rounded(times(perHour, hoursPerMonth), 2) },
     usedSoFar: rounded(used, 2),
     ...(since === undefined ? {} : { since }),
-    unpriced: [...unpriced].sort(),
+    unpriced: [...unpriced].map(([why, names]) => `${some([...names].sort())}: ${why}`).sort(),
     paidAhead: paidAhead(items, now),
   };
 }
@@ -103,7 +106,7 @@ function paidAhead(items: There, now: number): CostStatus["paidAhead"] {
     const perTerm = priced ? { perTerm: rounded(sum(group.flatMap(({ one }) => one.payNow ?? [])), 2) } : {};
     return [
       {
-        names: [...new Set(group.map(({ one, fact }) => fact?.name ?? one.item.what))].sort(),
+        names: [...new Set(group.map(({ one, fact }) => fact?.name ?? nameIn(one.item.urn)))].sort(),
         term: termText(first.one.item.pay.term),
         ...perTerm,
         ...(until === undefined ? {} : { until, daysLeft: Math.floor((Date.parse(until) - now) / day) }),
@@ -119,6 +122,14 @@ export function priceOfTerm(input: CostOf, id: string, pay: OwnPay): Amount | un
   const prices = own.map(({ one }) => quoteOf(book, one.item, pay));
   if (prices.length === 0 || prices.some(({ state }) => state !== "priced")) return undefined;
   return sum(prices.flatMap((quote) => (quote.state === "priced" ? [quote.amount] : [])));
+}
+
+/** Names that are told one by one. */
+const named = 4;
+
+function some(names: readonly string[]): string {
+  const more = names.length - named;
+  return `${names.slice(0, named).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function whyUnpriced({ quote }: PricedItem): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import pLimit from "p-limit";
 import { type LoadedStackFile, project } from "../components/config/load.ts";
 import { backendAddress } from "../deploy/backend-address.ts";
 import { type CloudClient, cloudClient } from "../deploy/cloud-client.ts";
@@ -47,7 +48,15 @@ export async function withSource<T>(
 
 function asked({ settings }: LoadedStackFile, { environment, authority: ca, cloud }: Place) {
   const authority = ca === undefined ? {} : { authority: ca };
-  return { client: cloudClient({ region: settings.region, environment, ...authority }), cloud };
+  return { client: bounded(cloudClient({ region: settings.region, environment, ...authority })), cloud };
+}
+
+/** Calls at a time, whoever makes them. */
+const atOnce = 8;
+
+function bounded(client: CloudClient): CloudClient {
+  const limit = pLimit(atOnce);
+  return { call: (api, action, parameters) => limit(() => client.call(api, action, parameters)) };
 }
 
 async function inLocalCloud<T>(

@@ -17,6 +17,7 @@ export function statusText(report: StatusReport, seconds: number, style: Style):
     disksPart(report, style),
     placesPart(report, style),
     driftPart(report, style),
+    rulesPart(report, style),
     leftoversPart(report, style),
     costPart(report, style),
     renewalsPart(report, style),
@@ -60,9 +61,10 @@ function countText(hosts: readonly HostStatus[]): string {
   return [...counts].map(([word, all]) => `${all.length} ${word}`).join(", ");
 }
 
-function powerText({ power, free }: HostStatus, style: Style): string {
+function powerText({ power, free, locked }: HostStatus, style: Style): string {
   if (power === "gone") return style.bold(style.warn("GONE"));
-  return `${power.toLowerCase()}${free ? ", not billed" : ""}`;
+  const lock = locked === undefined ? "" : style.warn(`, locked: ${locked}`);
+  return `${power.toLowerCase()}${free ? ", not billed" : ""}${lock}`;
 }
 
 function softwareText({ software, probe, power }: HostStatus, at: string, style: Style): string {
@@ -107,7 +109,7 @@ function disksPart({ disks }: StatusReport, style: Style): string {
 function placesPart({ databases, wayOut }: StatusReport, style: Style): string {
   const rows = (things: readonly (readonly [name: string, kind: string, power: string, address: string, pay: Pay])[]) =>
     things.map(([name, kind, power, address, pay]) => [
-      ...[name, kind, address, power === "gone" ? style.bold(style.warn("GONE")) : power.toLowerCase()],
+      ...[name, kind, address, power === "gone" ? style.bold(style.warn("GONE")) : stateText(power)],
       power === "gone" ? "" : payText(pay),
     ]);
   const database = rows(databases.map(({ name, engine, power, address, pay }) => [name, engine, power, address, pay]));
@@ -134,11 +136,24 @@ function driftPart({ drift, stack, cloud }: StatusReport, style: Style): string 
   ];
   const [refresh, deploy] =
     cloud === "local-cloud"
-      ? [`npm run sandbox -- refresh ${stack}`, `npm run deploy -- ${stack} --sandbox`]
+      ? [`npm run sandbox -- refresh ${stack}`, `npm run deploy -- ${stack}${here(cloud)}`]
       : [`npm run pulumi -- refresh -s ${stack}`, `npm run deploy -- ${stack}`];
   const next = `  -> ${refresh} lets the state know; ${deploy} then brings back what the stack file says`;
   const counted = `${changed.length} changed, ${gone.length} gone, ${took}`;
   return `${section("DRIFT", counted, rows, style)}\n${next}`;
+}
+
+function rulesPart({ strangeRules, stack, cloud }: StatusReport, style: Style): string {
+  const rows = strangeRules.map(({ group, direction, protocol, ports, peer, policy, createdAt }) => [
+    group,
+    `${policy} ${direction}`,
+    `${protocol} ${ports === "-1/-1" ? "all" : ports}`,
+    `${direction === "in" ? "from" : "to"} ${peer}`,
+    createdAt === undefined ? "" : `made ${minute(createdAt)} UTC`,
+  ]);
+  const head = section("RULES", "of the stack's security groups that its state does not know", rows, style);
+  if (head === "") return "";
+  return `${head}\n  -> delete them in the console, or write them under china:network.rules and npm run deploy -- ${stack}${here(cloud)}`;
 }
 
 function leftoversPart({ leftovers }: StatusReport, style: Style): string {
@@ -155,7 +170,7 @@ function leftoversPart({ leftovers }: StatusReport, style: Style): string {
   return `${section("LEFTOVERS", counted, rows, style)}\n${steps.join("\n")}`;
 }
 
-function costPart({ cost, stack }: StatusReport, style: Style): string {
+function costPart({ cost, stack, cloud }: StatusReport, style: Style): string {
   const { currency, list, dates, sizeOnly, byTheHour, usedSoFar, since, unpriced, paidAhead } = cost;
   const more = unpriced.length === 0 ? "" : ", at least";
   const rows = [
@@ -174,7 +189,7 @@ function costPart({ cost, stack }: StatusReport, style: Style): string {
   ];
   const whose = `${currency}, ${list}${dates === "" ? "" : ` of ${dates}`}`;
   const head = `estimate, ${whose}${sizeOnly ? ", which only show the size here" : ""}`;
-  return `${section("COST", head, rows, style)}\n  -> npm run bill -- ${stack} compares with the real bill`;
+  return `${section("COST", head, rows, style)}\n  -> npm run bill -- ${stack}${here(cloud)} compares with the real bill`;
 }
 
 function renewalsPart({ renewals }: StatusReport, style: Style): string {
@@ -193,6 +208,16 @@ function notLookedPart({ notLooked }: StatusReport, style: Style): string {
     notLooked.map(({ what, why }) => [what, why]),
     style,
   );
+}
+
+/** What a command of the local cloud is typed with. */
+function here(cloud: StatusReport["cloud"]): string {
+  return cloud === "local-cloud" ? " --sandbox" : "";
+}
+
+/** States as a reader of several products would call them. */
+function stateText(power: string): string {
+  return { ACTIVATION: "running", InUse: "in use" }[power] ?? power.toLowerCase();
 }
 
 function section(title: string, more: string, rows: readonly (readonly string[])[], style: Style): string {

@@ -2,13 +2,14 @@ import { loadStackFile, project } from "../components/config/load.ts";
 import type { AssistantOptions } from "../deploy/cloud-assistant.ts";
 import { type CloudClient, CloudRefusal } from "../deploy/cloud-client.ts";
 import { BadInput } from "../deploy/errors.ts";
-import { explain } from "../deploy/explain.ts";
+import { explain, explanationText } from "../deploy/explain.ts";
 import { declaredInPlan, type LeftoverQuery, pairOf } from "../deploy/leftovers.ts";
 import { managedIn, type State } from "../deploy/state.ts";
 import { databaseStatus, diskStatus, type HostFacts, hostFacts, wayStatus } from "../deploy/status/facts.ts";
 import { hostsSay } from "../deploy/status/hosts-say.ts";
 import { outputsIn } from "../deploy/status/outputs.ts";
 import type { Drift, HostStatus, StatusReport } from "../deploy/status/schema.ts";
+import { strangeRules } from "../deploy/status/strange-rules.ts";
 import { wrongIn } from "../deploy/status/wrong.ts";
 import { type LoadedStack, loadStack } from "../review/load.ts";
 import { interruptible } from "./deploy/software.ts";
@@ -58,14 +59,24 @@ export async function reportOf(
 ): Promise<StatusReport> {
   const { stack, settings } = loaded;
   const { region } = settings;
-  const { client, state, now, cloud } = source;
+  const { state, now, cloud } = source;
+  let answered = false;
+  const client: CloudClient = {
+    async call(...asked) {
+      const answer = await source.client.call(...asked);
+      answered = true;
+      return answer;
+    },
+  };
   const { commit, software: wanted, timeSeries } = outputsIn(state);
   const notLooked: { what: string; why: string }[] = [];
+  const refusals: unknown[] = [];
   const part = async <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await ask();
     } catch (error) {
       signal?.throwIfAborted();
+      refusals.push(error);
       notLooked.push({ what, why: refusalText(error, loaded) });
       return undefined;
     }
@@ -76,15 +87,17 @@ export async function reportOf(
     ...(signal === undefined ? {} : { signal }),
     ...(pace === undefined ? {} : { pace }),
   };
-  const [facts, said, disks, databases, wayOut, leftovers, drift] = await Promise.all([
+  const [facts, said, disks, databases, wayOut, rules, leftovers, drift] = await Promise.all([
     part("hosts", () => hostFacts(client, region, state)),
     part("software of the hosts", () => hostsSay(asking)),
     part("disks", () => diskStatus(client, region, state)),
     part("database", () => databaseStatus(client, region, state, address)),
     part("way out", () => wayStatus(client, region, state)),
+    part("rules", () => strangeRules(client, region, state)),
     part("leftovers", () => leftoversOf(loaded, client, state, options)),
     driftOf(source, options.drift, signal),
   ]);
+  if (refusals.length > 0 && !answered) throw nothingSeen(refusals, loaded);
   const hosts = (facts ?? []).map((one): HostStatus => {
     const probe = said?.probes.get(one.key);
     const software = said?.software.get(one.key) ?? { verdict: "unknown" as const, why: "" };
@@ -109,6 +122,7 @@ export async function reportOf(
       drift,
       notLooked,
     },
+    strangeRules: [...(rules ?? [])],
     ...(leftovers === undefined ? {} : { leftovers }),
     cost: costOf(costs),
     renewals: [...renewalsOf({ ...costs, ahead: billed, days: options.days, deploy })],
@@ -158,9 +172,21 @@ async function leftoversOf(
 }
 
 /** Why something could not be looked at, in one sentence. @throws what is no refusal */
-function refusalText(error: unknown, { stack, settings }: LoadedStack): string {
-  if (error instanceof BadInput) return error.message.split("\n")[0] ?? "";
+function refusalText(error: unknown, loaded: LoadedStack): string {
+  if (error instanceof BadInput) return (error.message.split("\n")[0] ?? "").replace(/^✗ /, "");
   if (!(error instanceof CloudRefusal)) throw error;
-  const explained = explain({ text: error.text }, { stack, settings, region: settings.region });
-  return explained === undefined ? error.message : `${explained.what} (${error.action}: ${error.code})`;
+  const what = explain({ text: error.text }, contextOf(loaded))?.what;
+  return what === undefined ? error.message : `${what.replace(/\.$/, "")} (${error.action}: ${error.code})`;
+}
+
+/** No call was answered: one reason for all of them, with what to do. */
+function nothingSeen(refusals: readonly unknown[], loaded: LoadedStack): BadInput {
+  const first = refusals.find((error) => error instanceof CloudRefusal);
+  const said = first === undefined ? undefined : explain({ text: first.text }, contextOf(loaded));
+  const why = said === undefined ? String(refusals[0]) : explanationText(said);
+  return new BadInput(`nothing of ${loaded.stack} could be looked at\n${why}`);
+}
+
+function contextOf({ stack, settings }: LoadedStack) {
+  return { stack, settings, region: settings.region };
 }

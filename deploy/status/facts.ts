@@ -15,6 +15,7 @@ const instance = z.object({
   ...{ InstanceId: z.string(), Status: z.string(), ZoneId: text, InstanceType: text, ImageId: text },
   ...{ CreationTime: text, ExpiredTime: text, InstanceChargeType: text, SpotStrategy: text, StoppedMode: text },
   VpcAttributes: z.object({ PrivateIpAddress: ips }).nullish(),
+  OperationLocks: z.object({ LockReason: z.array(z.object({ LockReason: text })).nullish() }).nullish(),
 });
 const instances = z.object({ Instances: z.object({ Instance: z.array(instance) }) });
 
@@ -65,12 +66,18 @@ function factsOf({ key, group, id }: Host, row: z.output<typeof instance>, term:
     ...{ key, group, id, power: row.Status, zone: row.ZoneId ?? "", type: row.InstanceType ?? "" },
     ...{ image: row.ImageId ?? "", address: row.VpcAttributes?.PrivateIpAddress?.IpAddress?.[0] ?? "" },
     free: row.Status === "Stopped" && row.StoppedMode === "StopCharging",
+    ...lockOf(row),
     ...created(row.CreationTime),
     pay:
       row.InstanceChargeType === "PrePaid"
         ? { kind: "subscription", ...until(row.ExpiredTime), ...term }
         : { kind: (row.SpotStrategy ?? "NoSpot") === "NoSpot" ? "pay-as-you-go" : "spot" },
   };
+}
+
+function lockOf({ OperationLocks }: z.output<typeof instance>): { locked?: string } {
+  const reasons = (OperationLocks?.LockReason ?? []).flatMap(({ LockReason }) => LockReason || []);
+  return reasons.length === 0 ? {} : { locked: reasons.join(", ") };
 }
 
 /** Whether and by how much hosts that are paid ahead renew themselves. */

@@ -37,8 +37,8 @@ const host = z.object({
   type: z.string(),
   image: z.string(),
   power: z.string().describe("Running, Stopped ... as the cloud says it; gone: the cloud has none of this id"),
-  /** Stopped without charge. */
-  free: z.boolean(),
+  free: z.boolean().describe("Stopped without charge"),
+  locked: z.string().optional().describe("Why the cloud has locked it: financial, for want of payment"),
   createdAt: time.optional(),
   pay,
   software,
@@ -109,6 +109,18 @@ const drift = z.discriminatedUnion("looked", [
 ]);
 export type Drift = z.output<typeof drift>;
 
+const strangeRule = z.object({
+  group: z.string(),
+  id: z.string(),
+  direction: z.enum(["in", "out"]),
+  protocol: z.string(),
+  ports: z.string().describe("first/last; -1/-1: all"),
+  peer: z.string().describe("Range, security group or prefix list"),
+  policy: z.string().describe("accept or drop"),
+  createdAt: time.optional(),
+});
+export type StrangeRule = z.output<typeof strangeRule>;
+
 const leftover = z.object({
   type: z.string(),
   id: z.string(),
@@ -166,6 +178,7 @@ export const statusReport = z.object({
   databases: z.array(database),
   wayOut: z.array(way),
   drift,
+  strangeRules: z.array(strangeRule).describe("Of the stack's security groups, and not in its state"),
   leftovers: z.array(leftover).optional().describe("Absent: not looked for"),
   cost,
   renewals: z.array(renewal),

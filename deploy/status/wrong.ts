@@ -14,9 +14,11 @@ export function wrongIn(report: Omit<StatusReport, "verdict" | "wrong">): readon
     ...[...disks, ...databases, ...wayOut].filter(({ power }) => power === "gone").map(({ name }) => name),
     ...(drift.looked ? drift.gone.map(({ name }) => name) : []),
   ]);
+  const locked = hosts.filter((host) => host.locked !== undefined);
   const ending = renewals.filter(({ renews, days }) => !renews && days < lastDays);
   return [
     ...failed.map(({ key, software: { why } }) => `${key}: ${why}`),
+    ...locked.map(({ key, locked: why }) => `${key}: locked by the cloud (${why})`),
     ...(gone.size === 0 ? [] : [`gone from the cloud: ${[...gone].sort().join(", ")}`]),
     ...ending.map(
       ({ names, on, days }) => `${names.join(", ")}: ${days < 0 ? "ended" : "ends"} on ${on} and does not renew itself`,

@@ -2,8 +2,11 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { reportOf as reported } from "../../cli/status.ts";
 import { statusText } from "../../cli/status-text.ts";
+import { CloudRefusal } from "../../deploy/cloud-client.ts";
+import { BadInput } from "../../deploy/errors.ts";
 import { statusReport } from "../../deploy/status/schema.ts";
 import { plainStyle } from "../../review/terminal/layout.ts";
+import { everyDeploymentCall } from "../../sandbox/deployment-calls.ts";
 import { type AskedOfHost, hostsAnswer } from "../../sandbox/ecs/assistant-hosts.ts";
 import { listening } from "../preflight/cloud.ts";
 import { smallSettings } from "../support/stacks.ts";
@@ -181,6 +184,68 @@ describe("what is wrong", () => {
     expect(report).toMatchObject({ verdict: "wrong", wrong: ["software of the hosts: not looked at"] });
     expect(report.hosts).toMatchObject([{ power: "Running", software: { verdict: "unknown" } }, {}]);
   });
+});
+
+test("a port that somebody has opened is told, the stack's own rules are not; every call is one that a deployment may make", async () => {
+  const cloud = await listening();
+  const rules = [{ to: "workers", from: "vpc", protocol: "tcp", ports: 8080 }];
+  const { network } = smallSettings();
+  const { loaded, source, resources } = await standingStack(cloud, {
+    ...smallSettings(),
+    network: { ...network, rules },
+  });
+  const { SecurityGroups } = (await cloud.client.call("ecs", "DescribeSecurityGroups", {
+    RegionId: "cn-shanghai",
+  })) as {
+    readonly SecurityGroups: { readonly SecurityGroup: readonly { readonly SecurityGroupId: string }[] };
+  };
+  const id = SecurityGroups.SecurityGroup[0]?.SecurityGroupId ?? "";
+  const open = (PortRange: string, SourceCidrIp: string) =>
+    cloud.made("ecs", "AuthorizeSecurityGroup", { SecurityGroupId: id, IpProtocol: "tcp", PortRange, SourceCidrIp });
+  await open("8080/8080", "10.20.0.0/16");
+  await open("22/22", "0.0.0.0/0");
+  const own = {
+    securityGroupId: id,
+    type: "ingress",
+    ipProtocol: "tcp",
+    portRange: "8080/8080",
+    cidrIp: "10.20.0.0/16",
+    policy: "accept",
+  };
+  const urn = (type: string, name: string) => `urn:pulumi:test::china::${type}::${name}`;
+  const [group, rule] = [
+    "alicloud:ecs/securityGroup:SecurityGroup",
+    "alicloud:ecs/securityGroupRule:SecurityGroupRule",
+  ];
+  resources.push({ urn: urn(group, "network-workers"), type: group, custom: true, id });
+  resources.push({ urn: urn(rule, "network-workers-8080"), type: rule, custom: true, id: `${id}:x`, outputs: own });
+  const before = cloud.cloud.log.recent(100_000).length;
+  const report = await reportOf(loaded, source(), options);
+  expect(report.strangeRules).toMatchObject([
+    { group: "network-workers", direction: "in", ports: "22/22", peer: "0.0.0.0/0", policy: "accept" },
+  ]);
+  expect(statusText(report, 1, plainStyle(120))).toMatch(
+    /network-workers +accept in +tcp 22\/22 +from 0\.0\.0\.0\/0 +made/,
+  );
+  const calls = cloud.cloud.log
+    .recent(100_000)
+    .slice(before)
+    .map(({ product, action }) => `${product}.${action}`);
+  const may = everyDeploymentCall();
+  expect(calls.filter((call) => !may.includes(call))).toEqual([]);
+  expect(calls.length).toBeLessThan(30);
+});
+
+test("where no call is answered it is one sentence with what to do, and bad input", async () => {
+  const cloud = await listening();
+  const { loaded, source } = await standingStack(cloud, smallSettings());
+  const refusing = {
+    call: () =>
+      Promise.reject(new CloudRefusal("InvalidAccessKeyId.NotFound", "DescribeInstances", "no such key", "r")),
+  };
+  const asked = reportOf(loaded, { ...source(), client: refusing }, options);
+  await expect(asked).rejects.toThrow(/nothing of test could be looked at\n.*access key/);
+  await expect(asked).rejects.toBeInstanceOf(BadInput);
 });
 
 test("what carries the stack's name and is not in its state is listed with what to type, and is no fault", async () => {
