@@ -32,6 +32,14 @@ export async function prepareMachines(stack: string, config: string | undefined)
   const child = fork(join(import.meta.dirname, "china.js"), ["sandbox", "boot", stack, ...options], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+  let stopping = false;
+  child.once("exit", () => {
+    if (stopping || process.exitCode !== undefined) return;
+    process.stderr.write(
+      "The process that boots hosts has ended: they are simulated, and nobody has looked at them.\n",
+    );
+    process.exitCode = 1;
+  });
   const slow = setTimeout(() => process.stdout.write("Making ready what hosts boot from: minutes, once.\n"), 2_000);
   await told(child, "prepared").finally(() => clearTimeout(slow));
   return {
@@ -40,6 +48,7 @@ export async function prepareMachines(stack: string, config: string | undefined)
       await told(child, "booted", signal);
     },
     async stop() {
+      stopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       if (child.connected) child.disconnect();

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
 import type { AgentResult, AgentTask } from "../ecs/assistant-agents.ts";
 import type { Session } from "../session.ts";
 import type { Host } from "./host.ts";
@@ -21,6 +22,9 @@ const mostOutput = 24 * 1024;
 
 /** Milliseconds between two questions for work. */
 const pause = 150;
+
+/** Another process may serve the cloud, and a connection that was not used for a while may be closed by it. */
+const patience = { retries: 4, minTimeout: 100 } as const;
 
 const interpreters: Readonly<Record<string, string>> = {
   RunShellScript: "sh -c",
@@ -46,7 +50,7 @@ export async function serveAgent(
   /** Process ids of what runs, by invocation. */
   const running = new Map<string, Set<number>>();
   while (!signal.aborted) {
-    const { tasks, stopped } = await session.ask({ ask: "agent-orders", instances });
+    const { tasks, stopped } = await pRetry(() => session.ask({ ask: "agent-orders", instances }), patience);
     for (const invocation of stopped) for (const pid of running.get(invocation) ?? []) end(pid);
     for (const task of tasks) {
       const machine = machines.find(({ id }) => id === task.instance);
@@ -55,7 +59,7 @@ export async function serveAgent(
       running.set(task.invocation, pids);
       // A machine that is gone meanwhile has no answer: the run is then told as one that timed out.
       runTask(machine, task, folder, pids)
-        .then((result) => session.ask({ ask: "agent-result", result }))
+        .then((result) => pRetry(() => session.ask({ ask: "agent-result", result }), patience))
         .catch(() => {});
     }
     await sleep(pause);

@@ -12,6 +12,7 @@ import type { DeployedHost } from "./deployed.ts";
 import { makeDisk, makeHost } from "./host.ts";
 import { type Image, makeImage } from "./images.ts";
 import { type Network, startNetwork } from "./network.ts";
+import { repositoryOf } from "./registries.ts";
 import { debianRoot, familyOf, type Release, type Root } from "./root.ts";
 import { type SubstitutedUserData, type Substitutes, substitutesFor, substituteUserData } from "./substitutes.ts";
 import { packageIndex } from "./wheels.ts";
@@ -32,7 +33,8 @@ export interface Prepared {
 /** Makes ready what hosts boot from, or finds it in the cache; minutes the first time. */
 export async function prepare(file: LoadedStackFile): Promise<Prepared> {
   const release = releaseFor(file);
-  const { family, image: imageId } = familyOf[release];
+  const { family, image: imageX64 } = familyOf[release];
+  const imageId = process.arch === "arm64" ? imageX64.replace("_x64_", "_arm64_") : imageX64;
   const image = makeImage("stands for the images of a stack");
   const groups = new Map<string, Substitutes | undefined>();
   const lists: BootstrapSettings["python"][] = [];
@@ -77,15 +79,19 @@ export async function bootHosts(prepared: Prepared, deployed: readonly DeployedH
     return [{ ...one, substitutes, data }];
   });
   const names = ready.flatMap(({ data }) => data.images);
-  const repositories = (of: (image: string) => string | undefined) =>
-    Object.fromEntries(names.flatMap((name) => (of(name) === undefined ? [] : [[of(name), prepared.image]])));
+  const repositories = (registry: "daocloud" | "own") =>
+    Object.fromEntries(
+      names
+        .map((name) => repositoryOf(name, settings.region))
+        .flatMap((one) => (one?.registry === registry ? [[one.repository, prepared.image]] : [])),
+    );
   const network = await startNetwork({
     region: settings.region,
     wayOut: settings.network.wayOut === "none" ? "none" : "nat",
     pypi: prepared.pypi,
     debian: prepared.root.mirror,
-    daocloud: repositories(inDaocloud),
-    acr: repositories((image) => inOwnRegistry(image, settings.region)),
+    daocloud: repositories("daocloud"),
+    acr: repositories("own"),
   });
   try {
     const machines: Machine[] = [];
@@ -111,27 +117,15 @@ function whyNot(
 ): string | undefined {
   if (substitutes === undefined) return `nothing here stands for ${image}`;
   if (data === undefined) return "its user data is of an earlier stack file, with other packages";
-  const strange = data.images.find(
-    (name) => inDaocloud(name) === undefined && inOwnRegistry(name, region) === undefined,
-  );
+  const strange = data.images.find((name) => repositoryOf(name, region) === undefined);
   return strange === undefined ? undefined : `nothing here stands for the registry of ${strange}`;
 }
 
-function whatDiffers(release: Release, image: string, { differ, lines }: SubstitutedUserData): string {
+function whatDiffers(release: Release, image: string, { differ, lines, images }: SubstitutedUserData): string {
   const number = familyOf[release].family.replace("debian-", "Debian ");
   const of = `${differ} of ${lines} lines of its user data differ`;
-  return `${number} in the place of ${image}; ${of}: packages of that system, and container images, which a stand-in replaces`;
-}
-
-/** Repository in DaoCloud's cache, for images of Docker Hub (through the daemon's mirror) and by DaoCloud's prefix. */
-function inDaocloud(image: string): string | undefined {
-  return /^(?:docker\.io|m\.daocloud\.io|quay\.m\.daocloud\.io)\/(.+)@/.exec(image)?.[1];
-}
-
-function inOwnRegistry(image: string, region: string): string | undefined {
-  const [name = ""] = image.split("@");
-  const own = `registry-vpc.${region}.aliyuncs.com/`;
-  return name.startsWith(own) ? name.slice(own.length) : undefined;
+  const others = images.length === 0 ? "" : ", and a small image in the place of each container image";
+  return `${number} in the place of ${image}; ${of}: packages, Python and wheels of that system${others}`;
 }
 
 /** Written by cloud-init when all of its stages are through. */

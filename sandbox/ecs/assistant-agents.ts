@@ -38,7 +38,7 @@ export interface AgentOrders {
 }
 
 /** Milliseconds without a question after which an agent counts as gone, and its host as simulated again. */
-const lease = 5_000;
+const lease = 10_000;
 
 /** Seconds beyond a task's timeout in which its agent may still say how it ended. */
 const grace = 10;

@@ -7,6 +7,7 @@ import { parseStackFile } from "../../../components/config/stack-file.ts";
 import { validate } from "../../../components/config/validate.ts";
 import { readProjectFile } from "../../../components/config.ts";
 import { softwareOf } from "../../../components/stack.ts";
+import { repositoryOf } from "../../../sandbox/boot/registries.ts";
 import { familyOf } from "../../../sandbox/boot/root.ts";
 import { substituteScript, substitutesFor, substituteUserData } from "../../../sandbox/boot/substitutes.ts";
 import { shippedText } from "../../support/stacks.ts";
@@ -74,4 +75,15 @@ test("nothing stands in for a system of another family", () => {
   const [wanted, here] = [alinux, onDebian(text)].map((one) => settingsOf(one, "shanghai", "workers"));
   if (wanted === undefined || here === undefined) throw new Error("no settings");
   expect(substitutesFor(wanted, here, digest)).toBeUndefined();
+});
+
+test.each([
+  ["docker.io/library/python", "daocloud", "library/python"],
+  ["m.daocloud.io/ghcr.io/astral-sh/uv", "daocloud", "ghcr.io/astral-sh/uv"],
+  ["registry-vpc.cn-shanghai.aliyuncs.com/acme/python", "own", "acme/python"],
+  ["registry-vpc.cn-beijing.aliyuncs.com/acme/python", undefined, undefined],
+  ["ghcr.io/astral-sh/uv", undefined, undefined],
+])("%s stands in the registry %s as %s", (name, registry, repository) => {
+  const found = repositoryOf(`${name}@${digest}`, "cn-shanghai");
+  expect([found?.registry, found?.repository]).toEqual([registry, repository]);
 });
