@@ -3,6 +3,7 @@ import { imagePage } from "../catalog/image-page.ts";
 import { pricePage } from "../catalog/price-page.ts";
 import { settings } from "../components/config/schema.ts";
 import { billReport } from "../cost/bill/report.ts";
+import { statusReport } from "../deploy/status/schema.ts";
 import { policiesPage } from "../policies/page.ts";
 import { hazardsPage } from "./hazards/page.ts";
 import { changeReview } from "./pull-request/schema.ts";
@@ -19,6 +20,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     "schema/review.json": json(z.toJSONSchema(review)),
     "schema/change.json": json(z.toJSONSchema(changeReview)),
     "schema/bill.json": json(z.toJSONSchema(billReport)),
+    "schema/status.json": json(z.toJSONSchema(statusReport)),
   };
 }
 
