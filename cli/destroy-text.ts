@@ -109,7 +109,7 @@ function daysBetween(today: string, until: string): number {
 export function foreignText(stack: string, found: readonly Foreign[]): string {
   const rows = found.map(({ kind, id, name, within }) => [kind, id, name, within]);
   return [
-    `Something that is not of ${stack} stands in it, and would stop its end half-way; nothing was touched:`,
+    `Something that is not of ${stack} stands in it, and the cloud deletes nothing that is in use:`,
     columns([["what", "id", "name", "in"], ...rows], ["left", "left", "left", "left"], 110),
     "Ask its owner to move or delete it, or take a disk off that host; then run it again.",
   ].join("\n");

@@ -1,17 +1,26 @@
 import { loadStackFile, project } from "../components/config/load.ts";
-import { CloudRefusal, cloudClient } from "../deploy/cloud-client.ts";
+import { cloudClient } from "../deploy/cloud-client.ts";
 import { diskFacts, paidAhead } from "../deploy/destroy-facts.ts";
 import { foreignThings } from "../deploy/destroy-foreign.ts";
 import { type Hold, holds, liftCloudProtection, nameIn } from "../deploy/destroy-holds.ts";
+import { unordered } from "../deploy/destroy-order.ts";
 import { unprotect } from "../deploy/destroy-unprotect.ts";
 import { BadInput, Failed } from "../deploy/errors.ts";
-import { explain, explanationText } from "../deploy/explain.ts";
 import { pairOf } from "../deploy/leftovers.ts";
 import { Recording } from "../deploy/recording.ts";
 import { managedIn, type State, stateOf } from "../deploy/state.ts";
 import { loadStack } from "../review/load.ts";
 import { asked } from "./deploy/question.ts";
-import { type CommandOptions, explained, leftOf, onlyInSandbox, sameAgain, say, type Work } from "./deploy/work.ts";
+import {
+  type CommandOptions,
+  explained,
+  inWords,
+  leftOf,
+  onlyInSandbox,
+  sameAgain,
+  say,
+  type Work,
+} from "./deploy/work.ts";
 import { withTarget } from "./deploy-target.ts";
 import { planOfState, stopsText } from "./destroy-cost.ts";
 import { foreignText, inventoryText, liftedText, paidAheadText } from "./destroy-text.ts";
@@ -68,16 +77,29 @@ async function destroy(work: Work, options: DestroyOptions): Promise<boolean> {
   if (!(await nameRepeated(stack, options))) return false;
   opened.begin();
   await lifted(work, found);
-  const { parallel } = options;
-  const { outcome } = await shownOperation(opened.stack, "destroy", parallel === undefined ? {} : { parallel });
-  if (!outcome.ok) {
-    say(`\n${await explained(outcome, work)}`);
-    say(`\ndestroy ${stack} failed. When that is mended, run it again: it goes on from there.`);
-    return false;
-  }
+  const first = unordered(state);
+  if (first.length > 0 && !(await deleted(work, first))) return false;
+  if (!(await deleted(work))) return false;
   opened.end();
-  say(`destroy ${stack}: ${outcome.changes["delete"] ?? 0} deleted, in ${outcome.seconds.toFixed(1)} s`);
   return gone(work);
+}
+
+/** @param targets what goes with its dependents; all of it when left out */
+async function deleted(work: Work, targets?: readonly string[]): Promise<boolean> {
+  const { stack } = work.loaded;
+  const { parallel } = work.options;
+  const { outcome } = await shownOperation(work.opened.stack, "destroy", {
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(targets === undefined ? {} : { targets }),
+  });
+  if (outcome.ok) {
+    say(`destroy ${stack}: ${outcome.changes["delete"] ?? 0} deleted, in ${outcome.seconds.toFixed(1)} s`);
+    return true;
+  }
+  say(`\n${await explained(outcome, work)}`);
+  await foreignTold(work);
+  say(`\ndestroy ${stack} failed. When that is mended, run it again: it goes on from there.`);
+  return false;
 }
 
 /** Whether the state knows all that is there: what it does not know would stay, and be billed. */
@@ -112,7 +134,7 @@ async function mayEnd(
     const disks = await diskFacts(client, region, state);
     const foreign = await foreignThings(client, region, state, disks);
     if (foreign.length > 0) {
-      say(foreignText(stack, foreign));
+      say(`${foreignText(stack, foreign)}\nNothing was touched.`);
       return false;
     }
     const perMonth = stopsText(planOfState(project, stack, state), settings, today);
@@ -120,6 +142,14 @@ async function mayEnd(
     say(`\n${inventoryText({ stack, region, resources, disks, holds: found, perMonth }, terminalStyle())}\n`);
     return true;
   });
+}
+
+/** Who came in between, where it failed half-way. */
+async function foreignTold({ loaded, client, opened }: Work): Promise<void> {
+  const { stack, settings } = loaded;
+  const state = await stateOf(opened.stack);
+  const found = await foreignThings(client, settings.region, state, []).catch(() => []);
+  if (found.length > 0) say(`\n${foreignText(stack, found)}`);
 }
 
 async function nameRepeated(stack: string, options: DestroyOptions): Promise<boolean> {
@@ -163,15 +193,4 @@ async function gone(work: Work): Promise<boolean> {
       : `The stack ${stack} itself stays, empty: npm run deploy -- ${stack} makes all of it again, npm run pulumi -- stack rm ${stack} forgets it`,
   );
   return true;
-}
-
-/** @throws Failed with the cloud's refusal in words */
-async function inWords<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof CloudRefusal)) throw error;
-    const said = explain({ text: error.text }, {});
-    throw new Failed(said === undefined ? error.message : explanationText(said));
-  }
 }

@@ -45,7 +45,11 @@ export function isPaidAhead({ outputs = {} }: Pick<StateResource, "outputs">): b
  *
  * @throws CloudRefusal
  */
-export async function liftCloudProtection(client: CloudClient, region: string, { urn, id }: Hold): Promise<void> {
+export async function liftCloudProtection(
+  client: CloudClient,
+  region: string,
+  { urn, id }: Pick<Hold, "urn" | "id">,
+): Promise<void> {
   const where = { RegionId: region, InstanceId: id };
   const off = { ...where, DeletionProtection: false };
   const type = typeIn(urn);

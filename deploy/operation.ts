@@ -94,7 +94,7 @@ export interface RunOptions {
   readonly onRehearsed?: (events: readonly EngineEvent[]) => void;
   /** URNs to make anew, whether they have changed or not. Preview and up only. */
   readonly replace?: readonly string[];
-  /** URNs that are looked at; all when left out. Refresh only. */
+  /** URNs that are looked at, or destroyed with what depends on them; all when left out. Refresh and destroy only. */
   readonly targets?: readonly string[];
   /** Looks and writes nothing into the state, nor locks it. Refresh only. */
   readonly previewOnly?: boolean;
@@ -153,7 +153,7 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
     if (name === "preview") await stack.preview(judged);
     else if (name === "up") await stack.up({ ...judged, suppressOutputs: true });
     else if (name === "refresh") await stack.refresh(looked);
-    else await stack.destroy(given);
+    else await stack.destroy({ ...looked, ...(options.targets === undefined ? {} : { targetDependents: true }) });
   };
   try {
     await withoutDebugMessages(operation);

@@ -14,6 +14,8 @@ export interface RebuiltHost {
   readonly dataDisk?: { readonly id: string; readonly GiB: number };
   /** A run before this one was cut short: the new one stands, and the old one is yet to go. */
   readonly underWay: boolean;
+  /** What the cloud protects against deletion, of what goes: the provider never lifts it. */
+  readonly guarded: readonly { readonly urn: string; readonly id: string }[];
 }
 
 /**
@@ -39,6 +41,7 @@ export function rebuiltHost(state: State, key: string): RebuiltHost {
   const named = state.resources.filter(({ urn }) => urn.endsWith(`::${key}`));
   const hosts = named.filter(({ type }) => type === hostType);
   const standing = hosts.find((one) => one.delete !== true && (one.id ?? "") !== "");
+  const underWay = standing !== undefined && hosts.some((one) => one.delete === true);
   const { outputs = {}, inputs = {} } = standing ?? {};
   const disk = state.resources.find(({ urn, type }) => type === diskType && urn.endsWith(`::${key}-data`));
   return {
@@ -48,7 +51,11 @@ export function rebuiltHost(state: State, key: string): RebuiltHost {
     address: String(outputs["primaryIpAddress"] ?? ""),
     systemDiskGiB: Number(outputs["systemDiskSize"] ?? inputs["systemDiskSize"] ?? 0),
     ...(disk === undefined ? {} : { dataDisk: { id: disk.id ?? "", GiB: Number(disk.inputs?.["size"] ?? 0) } }),
-    underWay: standing !== undefined && hosts.some((one) => one.delete === true),
+    underWay,
+    guarded: hosts
+      .filter((one) => (underWay ? one.delete === true : one === standing))
+      .filter((one) => one.outputs?.["deletionProtection"] === true)
+      .map(({ urn, id = "" }) => ({ urn, id })),
   };
 }
 

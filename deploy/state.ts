@@ -8,6 +8,8 @@ const resource = z.object({
   custom: z.boolean().optional(),
   id: z.string().optional(),
   parent: z.string().optional(),
+  /** URNs of what it is made from. */
+  dependencies: z.array(z.string()).nullish(),
   provider: z.string().optional(),
   protect: z.boolean().optional(),
   external: z.boolean().optional(),

@@ -4,7 +4,7 @@ import type { Settings } from "../../components/config.ts";
 import { hostsOf } from "../../components/host-keys.ts";
 import { questionOf } from "../../deploy/confirm.ts";
 import { paidAhead } from "../../deploy/destroy-facts.ts";
-import { nameIn } from "../../deploy/destroy-holds.ts";
+import { liftCloudProtection, nameIn } from "../../deploy/destroy-holds.ts";
 import { Interrupted } from "../../deploy/errors.ts";
 import { hostsIn } from "../../deploy/hosts.ts";
 import { bootstrapPatience, readMarkers } from "../../deploy/read-markers.ts";
@@ -21,7 +21,7 @@ import { passes } from "./passes.ts";
 import { agreed } from "./question.ts";
 import { reviewed, stepsOf } from "./reviewed.ts";
 import { interruptible, toldOf, wantedSoftware } from "./software.ts";
-import { explained, nothingLeft, sameAgain, say, type Work } from "./work.ts";
+import { explained, inWords, nothingLeft, sameAgain, say, type Work } from "./work.ts";
 
 /** Every host that the stack file has. */
 export function keysOf({ hosts }: Settings): readonly string[] {
@@ -108,7 +108,7 @@ async function mayGo(work: Work, found: readonly RebuiltHost[]): Promise<boolean
   const urns = new Set(found.flatMap(({ standing }) => standing?.urn ?? []));
   const state = await stateOf(opened.stack);
   const own = { ...state, resources: state.resources.filter(({ urn }) => urns.has(urn)) };
-  const ahead = await paidAhead(client, loaded.settings.region, own);
+  const ahead = await inWords(() => paidAhead(client, loaded.settings.region, own));
   if (ahead.length === 0) return true;
   say(paidAheadText(loaded.stack, ahead, today, options.sandbox === true));
   return false;
@@ -148,8 +148,12 @@ async function rebuildOne(
     rebuild: physicalNames(stack, [key]),
     only: ["instance-stock", "system-disk"],
   };
-  if (!(await passes(loaded, stock, target, recording))) return false;
+  // What was cut short has had its order already.
+  if (!host.underWay && !(await passes(loaded, stock, target, recording))) return false;
   chosen.keys = [key];
+  await inWords(async () => {
+    for (const one of host.guarded) await liftCloudProtection(work.client, loaded.settings.region, one);
+  });
   const own = steps.filter((step) => changesBeside([toldBy(step)], [key]).length === 0);
   const done = await made(work, own, `deploy ${stack} --rebuild ${key}`, { replace: replaced([host]) });
   if (!done || !(await nothingLeft(work))) return false;

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { project } from "../../components/config/load.ts";
-import type { CloudClient } from "../../deploy/cloud-client.ts";
-import { BadInput } from "../../deploy/errors.ts";
-import { explainAll, explanationText } from "../../deploy/explain.ts";
+import { type CloudClient, CloudRefusal } from "../../deploy/cloud-client.ts";
+import { BadInput, Failed } from "../../deploy/errors.ts";
+import { explain, explainAll, explanationText } from "../../deploy/explain.ts";
 import { stockOf } from "../../deploy/explain-stock.ts";
 import { declaredInPlan, type Leftover, pairOf } from "../../deploy/leftovers.ts";
 import type { Outcome } from "../../deploy/operation.ts";
@@ -72,6 +72,17 @@ export async function explained(
   const stock = sold ? await stockOf(client, region).catch(() => undefined) : undefined;
   const all = stock === undefined ? first : explainAll(failures, { ...context, stock });
   return all.map(explanationText).join("\n\n");
+}
+
+/** @throws Failed with the cloud's refusal in words */
+export async function inWords<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CloudRefusal)) throw error;
+    const said = explain({ text: error.text }, {});
+    throw new Failed(said === undefined ? error.message : explanationText(said));
+  }
 }
 
 /** What the cloud has of the stack and its state does not know, each with the command to type; and all of it in words. */

@@ -5,7 +5,11 @@ import { smallSettings } from "../support/stacks.ts";
 import type { Ran } from "./sandbox.ts";
 import { Deployed, touched, withGroup } from "./stacks/deployed.ts";
 
-const standing = withGroup(smallSettings(), { dataDisk: { GiB: 20, snapshots: "none" } });
+const standing = withGroup(smallSettings(), {
+  dataDisk: { GiB: 20, snapshots: "none" },
+  // The provider never lifts it: a rebuild has to.
+  deletionProtection: true,
+});
 /** A newer image in the file, which hosts take at their next rebuild. */
 const newImage = "ubuntu_22_04_x64_20G_alibase_20260916.vhd";
 const file = withGroup(standing, { image: newImage });
@@ -41,7 +45,9 @@ describe("npm run deploy -- --rebuild, in the local cloud", () => {
   test("a lost host comes back; a standing one is made anew after it, and keeps its data disk", async () => {
     const before = await deployed.things();
     const { privateIp } = host("workers-01");
-    await deployed.console().ok("ecs", "DeleteInstance", { InstanceId: host("workers-02").id, Force: true });
+    const lost = { InstanceId: host("workers-02").id };
+    await deployed.console().ok("ecs", "ModifyInstanceAttribute", { ...lost, DeletionProtection: false });
+    await deployed.console().ok("ecs", "DeleteInstance", { ...lost, Force: true });
     deployed.sandbox.cloud.clock.skip(120_000);
     let kill = () => {};
     const seen: string[] = [];
@@ -63,7 +69,7 @@ describe("npm run deploy -- --rebuild, in the local cloud", () => {
     expect(touched(before, await deployed.things())).toEqual(["± host workers-01", "± host workers-02"]);
     for (const key of ["workers-01", "workers-02"]) {
       expect(deployed.row(disks, `${key}-data`)).toMatchObject({ instanceId: host(key).id });
-      expect(host(key).imageId).toBe(newImage);
+      expect(host(key)).toMatchObject({ imageId: newImage, deletionProtection: true });
     }
     expect(host("workers-01").privateIp).not.toBe(privateIp);
   });
