@@ -169,6 +169,7 @@ describe("what is wrong", () => {
     expect(cost).toMatchObject({
       byTheHour: { perDay: "0.00" },
       usedSoFar: "0.00",
+      unpriced: [],
       paidAhead: [{ perTerm: "1044.64", term: "1 month" }],
     });
   });
