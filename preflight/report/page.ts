@@ -37,9 +37,10 @@ npm run preflight -- shanghai --review review.json --tolerance 3
 | not checked | nobody could look, with the reason: it is never taken for ok |
 
 - **Exit code**: 0 without a failure, 1 with one, 2 for what cannot be asked (a stack that does not exist, a mistake in its file).
-- **Credentials** are found as the deployment finds them: variables, a profile, the role of a host, OIDC of a pipeline. Without any the local
-  checks run, and the rest is listed as not checked. What the key must be allowed: the document *review* of [ram.md](ram.md), and *deploy* for the
-  dry run of hosts; what it may not ask is not checked, and the missing right is named.
+- **Credentials** are found once: variables, a profile, OIDC of a pipeline, the role of a host, an address. \`npm run deploy\` and
+  \`npm run pulumi\` hand the same on, to the provider where it would not find them itself and to a state in OSS, in the process's environment only.
+  Without any the local checks run, and the rest is listed as not checked. What the key must be allowed: the document *review* of
+  [ram.md](ram.md), and *deploy* for the dry run of hosts; what it may not ask is not checked, and the missing right is named.
 - **A new account** without any network: risk control and payment method show in a dry run only, which needs a vSwitch to try in. Until one stands they
   are not checked.
 - **What stands already** is not counted as new: a second run before a small change asks for what the change adds.
