@@ -69,7 +69,7 @@ function blockOf(
   const marker = state?.kind === "ready" || state?.kind === "failed" ? state.marker : undefined;
   const rows = [
     ["id", id],
-    ["address", `${address}, no port is open for this command`],
+    ["address", address],
     ["zone, type", `${zone}, ${type}`],
     ["image", image],
     ["made", `${createdAt?.slice(0, 16).replace("T", " ") ?? "?"} UTC; ${payText(pay)}`],

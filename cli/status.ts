@@ -1,6 +1,7 @@
 import { loadStackFile, project } from "../components/config/load.ts";
 import type { AssistantOptions } from "../deploy/cloud-assistant.ts";
 import { type CloudClient, CloudRefusal } from "../deploy/cloud-client.ts";
+import { nameIn } from "../deploy/destroy-holds.ts";
 import { BadInput } from "../deploy/errors.ts";
 import { explain, explanationText } from "../deploy/explain.ts";
 import { declaredInPlan, type LeftoverQuery, pairOf } from "../deploy/leftovers.ts";
@@ -122,6 +123,7 @@ export async function reportOf(
       drift,
       notLooked,
     },
+    cutShort: state.pending.map(({ type, resource }) => ({ name: nameIn(resource.urn), what: type })),
     strangeRules: [...(rules ?? [])],
     ...(leftovers === undefined ? {} : { leftovers }),
     cost: costOf(costs),

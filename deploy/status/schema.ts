@@ -173,6 +173,9 @@ export const statusReport = z.object({
   commit: z.string().optional(),
   verdict: z.enum(["well", "wrong"]),
   wrong: z.array(z.string()).describe("Why it is not well, each in one sentence"),
+  cutShort: z
+    .array(z.object({ name: z.string(), what: z.string().describe("creating, updating, deleting ...") }))
+    .describe("What the engine was doing when it was killed"),
   hosts: z.array(host),
   disks: z.array(disk),
   databases: z.array(database),

@@ -5,7 +5,7 @@ export const lastDays = 7;
 
 /** Why a stack does not stand well, each in one sentence; nothing for one that does. */
 export function wrongIn(report: Omit<StatusReport, "verdict" | "wrong">): readonly string[] {
-  const { hosts, disks, databases, wayOut, drift, renewals, notLooked } = report;
+  const { stack, cutShort, hosts, disks, databases, wayOut, drift, renewals, notLooked } = report;
   const failed = hosts.filter(
     ({ power, software: { verdict } }) => power !== "gone" && (verdict === "failed" || verdict === "rerun"),
   );
@@ -16,7 +16,11 @@ export function wrongIn(report: Omit<StatusReport, "verdict" | "wrong">): readon
   ]);
   const locked = hosts.filter((host) => host.locked !== undefined);
   const ending = renewals.filter(({ renews, days }) => !renews && days < lastDays);
+  const stopped = cutShort.map(({ name, what }) => `${what} ${name}`).join(", ");
   return [
+    ...(stopped === ""
+      ? []
+      : [`an operation was cut short (${stopped}): npm run deploy -- ${stack} goes on from there`]),
     ...failed.map(({ key, software: { why } }) => `${key}: ${why}`),
     ...locked.map(({ key, locked: why }) => `${key}: locked by the cloud (${why})`),
     ...(gone.size === 0 ? [] : [`gone from the cloud: ${[...gone].sort().join(", ")}`]),

@@ -28,9 +28,10 @@ function machine() {
     HOME: nowhere,
   };
   const stacks = join(folder, "backend", ".pulumi", "stacks", "china");
-  const keep = (resources: readonly object[]) => {
+  const keep = (resources: readonly object[], pending: readonly object[] = []) => {
     mkdirSync(stacks, { recursive: true });
-    writeFileSync(join(stacks, "shanghai.json"), JSON.stringify({ version: 3, checkpoint: { latest: { resources } } }));
+    const latest = { resources, pending_operations: pending };
+    writeFileSync(join(stacks, "shanghai.json"), JSON.stringify({ version: 3, checkpoint: { latest } }));
   };
   return { env, folder, keep };
 }
@@ -63,6 +64,16 @@ test.each([
     refusal: "nothing of shanghai is deployed: npm run deploy -- shanghai",
     exitCode: 2,
   });
+});
+
+test("what a killed deployment was about to do is told, with how it goes on", async () => {
+  const { env, keep } = machine();
+  keep([host], [{ type: "creating", resource: { ...host, urn: host.urn.replace("-01", "-02") } }]);
+  const { out, exitCode } = await said(env, command([addStatusCommands], "status", "shanghai", "--sandbox"));
+  expect(out).toContain(
+    "x an operation was cut short (creating workers-02): npm run deploy -- shanghai goes on from there",
+  );
+  expect(exitCode).toBe(1);
 });
 
 test("an exported state is taken instead; one that is no state is bad input", async () => {
