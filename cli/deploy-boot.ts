@@ -32,11 +32,11 @@ export async function prepareMachines(stack: string, config: string | undefined)
   const child = fork(join(import.meta.dirname, "china.js"), ["sandbox", "boot", stack, ...options], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  let stopping = false;
+  let up = false;
   child.once("exit", () => {
-    if (stopping || process.exitCode !== undefined) return;
+    if (!up) return;
     process.stderr.write(
-      "The process that boots hosts has ended: they are simulated, and nobody has looked at them.\n",
+      "The process that boots hosts has ended before its time: its hosts may be told as simulated.\n",
     );
     process.exitCode = 1;
   });
@@ -46,9 +46,10 @@ export async function prepareMachines(stack: string, config: string | undefined)
     async boot(signal) {
       child.send({ kind: "boot" });
       await told(child, "booted", signal);
+      up = true;
     },
     async stop() {
-      stopping = true;
+      up = false;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       if (child.connected) child.disconnect();

@@ -28,6 +28,8 @@ export interface Prepared {
   readonly pypi: string;
   /** Group -> what is otherwise here; undefined where the image is too different from Debian. */
   readonly groups: ReadonlyMap<string, Substitutes | undefined>;
+  /** Container images that the stack file names now: a host whose software is run again pulls them. */
+  readonly images: readonly string[];
 }
 
 /** Makes ready what hosts boot from, or finds it in the cache; minutes the first time. */
@@ -38,16 +40,18 @@ export async function prepare(file: LoadedStackFile): Promise<Prepared> {
   const image = makeImage("stands for the images of a stack");
   const groups = new Map<string, Substitutes | undefined>();
   const lists: BootstrapSettings["python"][] = [];
+  const images: string[] = [];
   for (const [name, group] of Object.entries(file.settings.hosts)) {
     const hosts = { ...file.settings.hosts, [name]: { ...group, image: imageId } };
     const wanted = softwareOf(file.settings, file.stack, name).bootstrap;
     const here = softwareOf({ ...file.settings, hosts }, file.stack, name).bootstrap;
     groups.set(name, substitutesFor(wanted, here, image.digest));
     lists.push(here.python);
+    images.push(...(here.docker?.images ?? []));
   }
   const wheels = new Map(lists.flatMap((list) => (list === undefined ? [] : [[requirements(list), list] as const])));
   return {
-    ...{ file, image, groups, root: await debianRoot(release) },
+    ...{ file, image, images, groups, root: await debianRoot(release) },
     pypi: await packageIndex(imageFamily(family)?.python.version ?? "", [...wheels.values()]),
   };
 }
@@ -78,7 +82,7 @@ export async function bootHosts(prepared: Prepared, deployed: readonly DeployedH
     say(`${one.key} boots: ${whatDiffers(prepared.root.release, image, data)}`);
     return [{ ...one, substitutes, data }];
   });
-  const names = ready.flatMap(({ data }) => data.images);
+  const names = [...prepared.images, ...ready.flatMap(({ data }) => data.images)];
   const repositories = (registry: "daocloud" | "own") =>
     Object.fromEntries(
       names
