@@ -51,7 +51,7 @@ export function itemsThere({ stack, state, settings, facts }: CostOf) {
 
 /** What a stack costs as it runs, what it has cost, and what is paid ahead: estimates, each nature by itself. */
 export function costOf(input: CostOf): CostStatus {
-  const { settings, now } = input;
+  const { now } = input;
   const { book, items } = itemsThere(input);
   const running = items.filter(({ one: { item }, fact }) => !(fact?.free === true && item.kind === "host"));
   let used: Amount = nothing;
@@ -60,9 +60,11 @@ export function costOf(input: CostOf): CostStatus {
   const made: string[] = [];
   for (const { one, fact } of items) {
     const { item, hourly } = one;
-    if (item.pay.kind === "subscription") continue;
     const name = fact?.name ?? nameIn(item.urn);
-    if (hourly === undefined) without(name, whyUnpriced(one));
+    if (isPaidOtherwise({ one, fact }))
+      without(name, "the cloud and the state say different ways of paying: see DRIFT");
+    else if (item.pay.kind === "subscription") continue;
+    else if (hourly === undefined) without(name, whyUnpriced(one));
     else if (fact?.createdAt === undefined)
       without(name, "since when it is billed is not known: it is in no sum so far");
     else {
@@ -71,12 +73,15 @@ export function costOf(input: CostOf): CostStatus {
     }
   }
   const perHour = sum(
-    running.flatMap(({ one: { item, hourly } }) => (item.pay.kind === "subscription" ? [] : (hourly ?? []))),
+    running.flatMap((there) => {
+      const { item, hourly } = there.one;
+      return item.pay.kind === "subscription" || isPaidOtherwise(there) ? [] : (hourly ?? []);
+    }),
   );
   const [since] = made.toSorted();
   return {
     currency: book.currency,
-    list: `${settings.account.site === "china" || book.otherSite ? "China" : "international"} site list prices`,
+    list: "China site list prices",
     dates: datesOf(items.map(({ one }) => one)),
     sizeOnly: book.otherSite,
     byTheHour: { perDay: rounded(times(perHour, 24), 2), perMonth: rounded(times(perHour, hoursPerMonth), 2) },
@@ -89,8 +94,14 @@ export function costOf(input: CostOf): CostStatus {
 
 type There = ReturnType<typeof itemsThere>["items"];
 
+/** Whether somebody has bought a term, or ended one, beside the state: what the state says of money is then no longer so. */
+function isPaidOtherwise({ one: { item }, fact }: There[number]): boolean {
+  if (fact === undefined) return false;
+  return (fact.pay.kind === "subscription") !== (item.pay.kind === "subscription");
+}
+
 function paidAhead(items: There, now: number): CostStatus["paidAhead"] {
-  const ahead = items.filter(({ one }) => one.item.pay.kind === "subscription");
+  const ahead = items.filter((there) => there.one.item.pay.kind === "subscription" && !isPaidOtherwise(there));
   const groups = Map.groupBy(ahead, ({ one, fact }) =>
     JSON.stringify([
       one.item.pay.kind === "subscription" ? one.item.pay.term : "",

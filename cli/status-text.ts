@@ -1,3 +1,4 @@
+import { places } from "../components/bootstrap/places.ts";
 import { kindOf } from "../deploy/kinds.ts";
 import type { HostStatus, Pay, Probe, Software, StatusReport } from "../deploy/status/schema.ts";
 import { columns, type Style } from "../review/terminal/layout.ts";
@@ -43,7 +44,7 @@ function head(report: StatusReport, seconds: number, style: Style): string {
   ].join("\n");
 }
 
-function hostsPart({ hosts, at }: StatusReport, style: Style): string {
+function hostsPart({ hosts, at, stack, cloud }: StatusReport, style: Style): string {
   if (hosts.length === 0) return "";
   const rows = hosts.map((host) => [
     host.key,
@@ -53,7 +54,15 @@ function hostsPart({ hosts, at }: StatusReport, style: Style): string {
     host.power === "gone" ? "" : payText(host.pay),
     softwareText(host, at, style),
   ]);
-  return section("HOSTS", countText(hosts), rows, style);
+  const failed = hosts.find(({ power, software }) => power === "Running" && isFailed(software));
+  const rerun = hosts.some(({ software: { verdict } }) => verdict === "rerun");
+  return [
+    section("HOSTS", countText(hosts), rows, style),
+    ...(failed === undefined
+      ? []
+      : [`  -> npm run host -- ${stack} ${failed.key}${here(cloud)} -- tail -n 40 ${places.log}`]),
+    ...(rerun ? [`  -> npm run deploy -- ${stack}${here(cloud)} runs the bootstrap again`] : []),
+  ].join("\n");
 }
 
 function countText(hosts: readonly HostStatus[]): string {
@@ -67,10 +76,14 @@ function powerText({ power, free, locked }: HostStatus, style: Style): string {
   return `${power.toLowerCase()}${free ? ", not billed" : ""}${lock}`;
 }
 
+function isFailed({ verdict }: Software): boolean {
+  return verdict === "failed" || verdict === "rerun";
+}
+
 function softwareText({ software, probe, power }: HostStatus, at: string, style: Style): string {
   if (power === "gone") return "";
   const { verdict, why, versions = {} } = software;
-  const word = verdict === "failed" || verdict === "rerun" ? style.bold(style.warn(words[verdict])) : words[verdict];
+  const word = isFailed(software) ? style.bold(style.warn(words[verdict])) : words[verdict];
   const more = why === "" ? versionsOf(versions) : why;
   return [more === "" ? word : `${word}: ${more}`, ...(probe === undefined ? [] : [probeText(probe, at)])].join("; ");
 }
@@ -188,7 +201,7 @@ function costPart({ cost, stack, cloud }: StatusReport, style: Style): string {
     ...unpriced.map((one) => ["no price", one]),
   ];
   const whose = `${currency}, ${list}${dates === "" ? "" : ` of ${dates}`}`;
-  const head = `estimate, ${whose}${sizeOnly ? ", which only show the size here" : ""}`;
+  const head = `estimate without traffic and snapshots, ${whose}${sizeOnly ? ", which only show the size here" : ""}`;
   return `${section("COST", head, rows, style)}\n  -> npm run bill -- ${stack}${here(cloud)} compares with the real bill`;
 }
 

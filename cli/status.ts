@@ -127,10 +127,18 @@ export async function reportOf(
     strangeRules: [...(rules ?? [])],
     ...(leftovers === undefined ? {} : { leftovers }),
     cost: costOf(costs),
-    renewals: [...renewalsOf({ ...costs, ahead: billed, days: options.days, deploy })],
+    renewals: [
+      ...renewalsOf({ ...costs, ahead: billed.filter((one) => !endsWithHost(one, hosts)), days: options.days, deploy }),
+    ],
   };
   const wrong = [...wrongIn(found)];
   return { ...found, verdict: wrong.length > 0 ? "wrong" : "well", wrong };
+}
+
+/** A data disk that is paid together with its host ends and renews with it. */
+function endsWithHost(one: object, hosts: readonly HostStatus[]): boolean {
+  const on = "on" in one ? one.on : undefined;
+  return hosts.some(({ key, pay }) => key === on && pay.kind === "subscription");
 }
 
 function termIn({ settings }: LoadedStack, { group }: HostFacts): string {

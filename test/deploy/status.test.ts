@@ -98,6 +98,7 @@ describe("what is wrong", () => {
     expect(text).toMatch(/^test: not well, 2 things$/m);
     expect(text).toMatch(/workers-03 +GONE/);
     expect(text).toContain("1 ready");
+    expect(text).toContain("-> npm run host -- test workers-01 --sandbox -- tail -n 40 /var/log/china-bootstrap.log");
     // What is gone is not billed.
     expect(report.cost.byTheHour.perDay).toBe("52.23");
   });
@@ -172,6 +173,25 @@ describe("what is wrong", () => {
       unpriced: [],
       paidAhead: [{ perTerm: "1044.64", term: "1 month" }],
     });
+  });
+
+  test("a term that was bought in the console is in no sum by the hour", async () => {
+    const cloud = await listening();
+    const { loaded, source, idOf } = await standingStack(cloud, smallSettings());
+    const change = {
+      InstanceIds: JSON.stringify([idOf("workers-01")]),
+      InstanceChargeType: "PrePaid",
+      Period: 1,
+      PeriodUnit: "Month",
+    };
+    await cloud.made("ecs", "ModifyInstanceChargeType", change);
+    const { cost, renewals } = await reportOf(loaded, source(), { ...options, days: 40 });
+    expect(cost).toMatchObject({
+      byTheHour: { perDay: "26.12" },
+      paidAhead: [],
+      unpriced: [expect.stringMatching(/^workers-01: the cloud and the state/)],
+    });
+    expect(renewals).toMatchObject([{ names: ["workers-01"], renews: false }]);
   });
 
   test("what may not be asked is said to be not looked at, and is not well", async () => {
