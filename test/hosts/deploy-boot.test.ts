@@ -46,7 +46,7 @@ describeHosts("npm run deploy -- shanghai --sandbox --boot", () => {
   test("killed while its host boots, leaves no machine", async () => {
     const { id } = deployed.row(instances, "workers-01");
     let seen = false;
-    const { status } = await deploy(shanghai, {
+    const { status, text } = await deploy(shanghai, {
       async onStart(_, pid) {
         for (const end = performance.now() + 60_000; performance.now() < end && !seen; await sleep(20)) {
           seen = hasMachine(deployed.sandbox.cloud.store, id);
@@ -55,6 +55,7 @@ describeHosts("npm run deploy -- shanghai --sandbox --boot", () => {
       },
     });
     expect({ seen, status }).toEqual({ seen: true, status: 137 });
+    expect(text).toMatch(/workers-01 boots: /);
     for (const end = performance.now() + 15_000; performance.now() < end; await sleep(200)) {
       if (processesOf(deployed).length === 0) break;
     }
