@@ -1,4 +1,4 @@
-import type { CloudClient } from "./cloud-client.ts";
+import { type ApiName, type CallParameters, type CloudClient, CloudRefusal } from "./cloud-client.ts";
 import { managedIn, type State, type StateResource } from "./state.ts";
 
 /** Something that stands in the way of a stack's end on purpose, and what takes it away. */
@@ -41,7 +41,7 @@ export function isPaidAhead({ outputs = {} }: Pick<StateResource, "outputs">): b
 
 /**
  * Lifts the cloud's own protection of one thing, as one would in the console: the provider never does. Lifting it twice is
- * lifting it once.
+ * lifting it once, and what is gone needs none.
  *
  * @throws CloudRefusal
  */
@@ -50,16 +50,21 @@ export async function liftCloudProtection(
   region: string,
   { urn, id }: Pick<Hold, "urn" | "id">,
 ): Promise<void> {
-  const where = { RegionId: region, InstanceId: id };
-  const off = { ...where, DeletionProtection: false };
-  const type = typeIn(urn);
-  if (type === instance) await client.call("ecs", "ModifyInstanceAttribute", off);
-  else if (type === address) await client.call("vpc", "DeletionProtection", { ...where, Type: "EIP", ...disabled });
-  else if (type === gateway) await client.call("vpc", "DeletionProtection", { ...where, Type: "NATGW", ...disabled });
-  else await client.call("hitsdb", "UpdateLindormInstanceAttribute", off);
+  const [api, action, more] = unprotecting(typeIn(urn));
+  try {
+    await client.call(api, action, { RegionId: region, InstanceId: id, ...more });
+  } catch (error) {
+    if (!(error instanceof CloudRefusal && /NotFound|IsDeleted/.test(error.code))) throw error;
+  }
 }
 
-const disabled = { ProtectionEnable: false };
+function unprotecting(type: string): readonly [ApiName, string, CallParameters] {
+  const off = { DeletionProtection: false };
+  if (type === instance) return ["ecs", "ModifyInstanceAttribute", off];
+  if (type === address) return ["vpc", "DeletionProtection", { Type: "EIP", ProtectionEnable: false }];
+  if (type === gateway) return ["vpc", "DeletionProtection", { Type: "NATGW", ProtectionEnable: false }];
+  return ["hitsdb", "UpdateLindormInstanceAttribute", off];
+}
 
 /** Type of a resource by its URN. */
 export function typeIn(urn: string): string {

@@ -131,6 +131,12 @@ export function rebuildWords(
       `${named} is made anew: its system disk of ${systemDiskGiB} GiB is lost, with all that runs and lies there`,
       ...noDisk,
     ],
-    notes: [...disk, `${key}: its private address does not stay; the new one stands before the old one goes`],
+    notes: [
+      ...disk,
+      ...(found.guarded.length > 0
+        ? [`${key}: the cloud's protection of the old one is lifted, the new one has it again`]
+        : []),
+      `${key}: its private address does not stay; the new one stands before the old one goes`,
+    ],
   };
 }

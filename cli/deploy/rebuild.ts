@@ -82,11 +82,15 @@ export async function rebuild(work: Work, options: DeployOptions, chosen: Chosen
   return true;
 }
 
-/** That system disks go is what is asked for here: it is named once more in the question, and nothing else is accepted. */
+/** What is asked for here and named in the question: that system disks go, and the cloud's protection of old hosts. */
 function acceptedBy(hosts: readonly RebuiltHost[], today: string): Settings["accept"] {
   const groups = [...new Set(hosts.map(({ group }) => group))];
   const why = { why: "asked for by --rebuild, and named in the question", by: "the command line" };
-  return groups.map((on) => ({ what: "system-disk-wiped", on, ...why, until: today }));
+  const guarded = hosts.filter((host) => host.guarded.length > 0).map(({ key }) => key);
+  return [
+    ...groups.map((on) => ({ what: "system-disk-wiped", on, ...why, until: today })),
+    ...guarded.map((on) => ({ what: "destroy-refused", on, ...why, until: today })),
+  ];
 }
 
 /** URNs that the engine is told to replace: what is lost is made, and what was cut short is ended. */
