@@ -104,8 +104,11 @@ async function deleted(work: Work, targets?: readonly string[]): Promise<boolean
 
 /** Whether the state knows all that is there: what it does not know would stay, and be billed. */
 async function allKnown(work: Work): Promise<boolean> {
-  const { found, text } = await leftOf(work);
-  if (found.flatMap(pairOf).length === 0) return true;
+  const { found, text } = await leftOf(work, `destroy ${work.loaded.stack} again`);
+  if (found.flatMap(pairOf).length === 0) {
+    if (found.length > 0) say(`The state does not know this, so it stays:\n${text}\n`);
+    return true;
+  }
   say(`Something of this stack is not in its state, so it would stay. Nothing was touched; take it in first:\n${text}`);
   return false;
 }
@@ -184,7 +187,7 @@ async function lifted(work: Work, found: readonly Hold[]): Promise<void> {
 /** What the cloud still has of the stack, after its end. */
 async function gone(work: Work): Promise<boolean> {
   const { stack } = work.loaded;
-  const { found, text } = await leftOf(work);
+  const { found, text } = await leftOf(work, `destroy ${stack} again`);
   say(text);
   if (found.length > 0) return false;
   say(

@@ -2,8 +2,13 @@ import { kindOf } from "../deploy/kinds.ts";
 import type { Leftover, LeftoverQuery } from "../deploy/leftovers-types.ts";
 import { columns } from "../review/terminal/layout.ts";
 
-/** What was found, as a table with a next step for each; one line when there is nothing. */
-export function leftoversText(leftovers: readonly Leftover[], query: LeftoverQuery, width: number): string {
+/** What was found, as a table with a next step for each; one line when there is nothing. @param then what comes after the steps */
+export function leftoversText(
+  leftovers: readonly Leftover[],
+  query: LeftoverQuery,
+  width: number,
+  then = "run up again",
+): string {
   const { project, stack, region, known } = query;
   const where = `${project}-${stack} in ${region}`;
   if (leftovers.length === 0) return `nothing is left over of ${where}: the state knows all that the cloud has of it`;
@@ -29,5 +34,5 @@ export function leftoversText(leftovers: readonly Leftover[], query: LeftoverQue
     known === undefined
       ? "\nThere is no state to compare with: everything that carries the stack's tags or name is listed.\n"
       : "";
-  return `${head}\n${warning}\n${table}\n\nnext, one by one, then run up again:\n${steps.join("\n")}`;
+  return `${head}\n${warning}\n${table}\n\nnext, one by one, then ${then}:\n${steps.join("\n")}`;
 }

@@ -222,9 +222,15 @@ const database = {
 };
 
 function lindorm(answer: unknown): ListedPage {
-  const row = z.object({ ...database, ServiceType: text, PayType: text, CreateMilliseconds: z.number().nullish() });
+  const row = z.object({
+    ...{ ...database, InstanceStatus: text, ServiceType: text, PayType: text },
+    CreateMilliseconds: z.number().nullish(),
+  });
   const list = z.object({ Total: z.number().nullish(), InstanceList: z.array(row).nullish() }).parse(answer);
-  const things = (list.InstanceList ?? []).map((found) => ({
+  const rows = list.InstanceList ?? [];
+  // One that is being released is billed no more, and goes by itself within minutes.
+  const there = rows.filter(({ InstanceStatus }) => !/RELEAS|DELET/.test(InstanceStatus ?? ""));
+  const things = there.map((found) => ({
     type: /v2/i.test(found.ServiceType ?? "")
       ? "alicloud:lindorm/instanceV2:InstanceV2"
       : "alicloud:lindorm/instance:Instance",
@@ -232,7 +238,7 @@ function lindorm(answer: unknown): ListedPage {
     paidAhead: found.PayType === "PREPAY",
     ...timeFrom(found.CreateMilliseconds),
   }));
-  return { things, rows: things.length, ...(typeof list.Total === "number" ? { total: list.Total } : {}) };
+  return { things, rows: rows.length, ...(typeof list.Total === "number" ? { total: list.Total } : {}) };
 }
 
 function tsdb(answer: unknown): ListedPage {

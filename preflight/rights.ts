@@ -1,6 +1,6 @@
 import { type RamAction, ramActionsOf } from "../catalog/ram-actions.ts";
 import type { Plan } from "../plan/plan.ts";
-import { deploymentCalls, softwareCalls } from "../sandbox/deployment-calls.ts";
+import { deploymentCalls, destroyCalls, softwareCalls } from "../sandbox/deployment-calls.ts";
 import type { Statement } from "../sandbox/ram/document.ts";
 import { evaluate, type Question } from "../sandbox/ram/evaluate.ts";
 
@@ -35,6 +35,7 @@ export function needsOf(plan: Plan, scope: Scope): readonly Need[] {
   const now = rows.flatMap((row) => [...row.create, ...row.read]);
   if (there.has("alicloud:ecs/instance:Instance")) now.push(...softwareCalls);
   const later = rows.flatMap((row) => [...row.update, ...row.delete]);
+  if (there.has("alicloud:ecs/ecsDisk:EcsDisk")) later.push(...destroyCalls);
   const needs = new Map<string, Need>();
   const add = (calls: readonly string[], when: Need["when"]) => {
     for (const row of calls.flatMap(rowsOf)) {

@@ -262,12 +262,15 @@ export const softwareCalls: readonly string[] = ecs(
   "DescribeInvocationResults",
 );
 
+/** What is asked before a stack is destroyed, beside what the provider reads and the lists of leftovers (deploy/destroy-facts.ts). */
+export const destroyCalls: readonly string[] = ecs("DescribeSnapshots");
+
 /**
- * Every call of all stacks, of what hosts are asked after it, and of looking for what an interrupted one has left behind; each
+ * Every call of all stacks, of what hosts are asked after it, of a stack's end, and of looking for what an interrupted one has left behind; each
  * once, in order.
  */
 export function everyDeploymentCall(): readonly string[] {
   const made = deploymentCalls.flatMap((row) => [...row.create, ...row.read, ...row.update, ...row.delete]);
-  const all = [...made, ...softwareCalls, ...leftoverCalls];
+  const all = [...made, ...softwareCalls, ...destroyCalls, ...leftoverCalls];
   return [...new Set(all)].sort();
 }

@@ -86,7 +86,10 @@ export async function inWords<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** What the cloud has of the stack and its state does not know, each with the command to type; and all of it in words. */
-export async function leftOf({ loaded, opened, client, options }: Work): Promise<{
+export async function leftOf(
+  { loaded, opened, client, options }: Work,
+  then?: string,
+): Promise<{
   readonly found: readonly Leftover[];
   readonly text: string;
 }> {
@@ -108,7 +111,7 @@ export async function leftOf({ loaded, opened, client, options }: Work): Promise
   const pairs = found.flatMap(pairOf);
   const atOnce =
     options.sandbox === true && pairs.length > 2 ? `\n\nor what can be imported at once:\n    ${typed(pairs)}` : "";
-  return { found, text: `${leftoversText(here, query, terminalStyle().width)}${atOnce}` };
+  return { found, text: `${leftoversText(here, query, terminalStyle().width, then)}${atOnce}` };
 }
 
 /** Whether the cloud has nothing of the stack that its state does not know; what there is, is told. */
