@@ -4,12 +4,13 @@ import type { CloudClient } from "../deploy/cloud-client.ts";
 import { nameIn } from "../deploy/destroy-holds.ts";
 import type { Host } from "../deploy/hosts.ts";
 import { managedIn, type State } from "../deploy/state.ts";
-import { type HostFacts, hostFacts } from "../deploy/status/facts.ts";
+import { type HostFacts, hostFacts } from "../deploy/status/host-facts.ts";
 import { type HostsSay, hostsSay } from "../deploy/status/hosts-say.ts";
 import { outputsIn } from "../deploy/status/outputs.ts";
 import { columns, type Style } from "../review/terminal/layout.ts";
+import { payText } from "./status-frame.ts";
+import { probeText, verdictText } from "./status-hosts-text.ts";
 import type { Source } from "./status-source.ts";
-import { payText, probeText, verdictText } from "./status-text.ts";
 
 export interface HostsTextInput {
   readonly source: Source;

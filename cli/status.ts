@@ -1,3 +1,4 @@
+import { ZodError } from "zod";
 import { loadStackFile, project } from "../components/config/load.ts";
 import type { AssistantOptions } from "../deploy/cloud-assistant.ts";
 import { type CloudClient, CloudRefusal } from "../deploy/cloud-client.ts";
@@ -6,11 +7,12 @@ import { BadInput } from "../deploy/errors.ts";
 import { explain, explanationText } from "../deploy/explain.ts";
 import { declaredInPlan, type LeftoverQuery, pairOf } from "../deploy/leftovers.ts";
 import { managedIn, type State } from "../deploy/state.ts";
-import { databaseStatus, diskStatus, type HostFacts, hostFacts, wayStatus } from "../deploy/status/facts.ts";
+import { type HostFacts, hostFacts } from "../deploy/status/host-facts.ts";
 import { hostsSay } from "../deploy/status/hosts-say.ts";
 import { outputsIn } from "../deploy/status/outputs.ts";
 import type { Drift, HostStatus, StatusReport } from "../deploy/status/schema.ts";
 import { strangeRules } from "../deploy/status/strange-rules.ts";
+import { databaseStatus, diskStatus, wayStatus } from "../deploy/status/thing-facts.ts";
 import { wrongIn } from "../deploy/status/wrong.ts";
 import { type LoadedStack, loadStack } from "../review/load.ts";
 import { interruptible } from "./deploy/software.ts";
@@ -184,6 +186,7 @@ async function leftoversOf(
 /** Why something could not be looked at, in one sentence. @throws what is no refusal */
 function refusalText(error: unknown, loaded: LoadedStack): string {
   if (error instanceof BadInput) return (error.message.split("\n")[0] ?? "").replace(/^✗ /, "");
+  if (error instanceof ZodError) return `the cloud's answer has an unknown form (${error.issues[0]?.path.join(".")})`;
   if (!(error instanceof CloudRefusal)) throw error;
   const what = explain({ text: error.text }, contextOf(loaded))?.what;
   return what === undefined ? error.message : `${what.replace(/\.$/, "")} (${error.action}: ${error.code})`;

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { State, StateResource } from "../../deploy/state.ts";
-import { databaseStatus, diskStatus, wayStatus } from "../../deploy/status/facts.ts";
 import { probeOf } from "../../deploy/status/probe.ts";
+import { databaseStatus, diskStatus, wayStatus } from "../../deploy/status/thing-facts.ts";
 import { type Listening, listening, standingHosts } from "../preflight/cloud.ts";
 
 const region = "cn-shanghai";
