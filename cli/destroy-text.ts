@@ -48,7 +48,7 @@ export function inventoryText(inventory: Inventory, style: Style): string {
       "whoever has let it in lets nobody in then; it does not come back",
     ]),
   ];
-  const others = [...rest].map(([kind, all]) => `${all.length} ${kind}`).join(", ");
+  const others = [...rest].map(([kind, all]) => (all.length === 1 ? kind : `${kind} (${all.length})`)).join(", ");
   const kept = disks.reduce((sum, { snapshots }) => sum + staying(snapshots), 0);
   const held = [...new Set(holds.map(({ urn }) => nameIn(urn)))].sort();
   const facts = [
@@ -70,7 +70,7 @@ function snapshotText(facts: SnapshotFacts): string {
   const { count, last } = facts;
   if (count === 0) return "NO SNAPSHOT: all its data is lost";
   const when = last === undefined ? "none of them whole yet" : `the last of ${last.slice(0, 16).replace("T", " ")} UTC`;
-  return `${count} ${count === 1 ? "snapshot" : "snapshots"}, ${when}; ${staying(facts)} of them stay`;
+  return `${count} ${count === 1 ? "snapshot" : "snapshots"}, ${when}; ${staying(facts)} stay`;
 }
 
 function staying({ count, automatic, automaticGo }: SnapshotFacts): number {
@@ -118,5 +118,8 @@ export function foreignText(stack: string, found: readonly Foreign[]): string {
 /** Names of the kinds among what is held, for a line. */
 export function liftedText(holds: readonly Hold[]): string {
   const kinds = Map.groupBy(holds, ({ urn }) => kindOf(typeIn(urn)));
-  return [...kinds].map(([kind, all]) => `${new Set(all.map(({ urn }) => urn)).size} ${kind}`).join(", ");
+  return [...kinds]
+    .map(([kind, all]) => ({ kind, count: new Set(all.map(({ urn }) => urn)).size }))
+    .map(({ kind, count }) => (count === 1 ? kind : `${kind} (${count})`))
+    .join(", ");
 }
