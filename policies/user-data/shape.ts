@@ -3,6 +3,7 @@ import { elementsOf } from "./docker-config.ts";
 import type { Field } from "./fields.ts";
 import { type Place, placeOf, placesText } from "./places.ts";
 import { isOutside, type Tampering } from "./plain-http.ts";
+import { isProbeList } from "./probe-list.ts";
 
 /** What is found, in words that hold nothing of the user data. */
 export interface Remark {
@@ -69,6 +70,8 @@ function* integrityOf({ pieces }: Decoded): Generator<Remark> {
   const byTag: Place[] = [];
   const insecure: Place[] = [];
   for (const piece of pieces) {
+    // Nothing is installed from the places that a probe tries.
+    if (isProbeList(piece.text)) continue;
     for (const { index, tampering, images } of piece.telling) {
       for (const what of tampering) add(found, what, placeOf(piece, index));
       if (images.some(({ hasDigest }) => !hasDigest)) byTag.push(placeOf(piece, index));
