@@ -13,7 +13,7 @@ import { Checkout } from "./operate-shell.ts";
 import { Deployed } from "./stacks/deployed.ts";
 
 /**
- * docs/operate.md, run as it is written, from top to bottom: its commands in a terminal with `--sandbox`, its edits on the
+ * docs/operate.md, run as it is written: its commands in a terminal with `--sandbox`, its edits on the
  * shipped stack file, what it shows as typed typed, and what it shows as printed compared with what is printed. What goes
  * wrong is brought about here. A line per command tells how far it is.
  */
@@ -72,7 +72,14 @@ const rehearsals: Readonly<Record<string, Rehearsed | Elsewhere>> = {
       expect(hostId("workers-02")).toBe(known.get("workers-02"));
     },
   },
+  "Giving up a region": {
+    async after() {
+      deployed.sandbox.cloud.clock.skip(0);
+      expect(Object.keys(await deployed.things()).filter((name) => name.includes("shenzhen"))).toEqual([]);
+    },
+  },
   "Lost host": {
+    exits: [1, 0],
     before: [() => deployed.console().ok("ecs", "DeleteInstance", { InstanceId: hostId("workers-02"), Force: "true" })],
     after: () => expect(hostId("workers-02")).not.toBe(known.get("workers-02")),
   },
@@ -152,8 +159,20 @@ const rehearsals: Readonly<Record<string, Rehearsed | Elsewhere>> = {
   },
 };
 
-/** Sections that are run at the same time as the one before them: another stack, and most of it is waiting. */
-const meanwhile = ["Second region"];
+/** Sections build upon each other; beside each other are those of two stacks, since most of it is waiting. */
+const turns: readonly (readonly string[])[] = [
+  ["First deployment", "Second region"],
+  ["Sold-out zone"],
+  ["Image roll", "Giving up a region"],
+  ["Lost host"],
+  ["Dead mirror"],
+  ["Account in arrears"],
+  ["Change of pay"],
+  ["Leaked key"],
+  ["Leaked passphrase"],
+  ["Stale state lock"],
+  ["Upgrading SDK, plugin and CLI"],
+];
 
 const ownBackend = () => join(deployed.sandbox.home.folder, "own-backend");
 const locks = () => join(deployed.sandbox.home.backend, ".pulumi/locks/organization/china/shanghai");
@@ -167,7 +186,10 @@ function sectionOf(title: string): Section {
 
 describe("the page", () => {
   test("each section is run here, or by a test that is named and that has its commands", () => {
-    expect(sections.map(({ title }) => title)).toEqual(Object.keys(rehearsals));
+    const titles = sections.map(({ title }) => title).sort();
+    expect(titles).toEqual(Object.keys(rehearsals).sort());
+    const elsewhere = titles.filter((title) => "file" in (rehearsals[title] ?? {}));
+    expect([...turns.flat(), ...elsewhere].sort()).toEqual(titles);
     for (const rehearsal of Object.values(rehearsals)) {
       if (!("file" in rehearsal)) continue;
       const text = readFileSync(join(projectFolder, rehearsal.file), "utf8");
@@ -212,12 +234,7 @@ describe("as it is written, in the local cloud", { timeout: 300_000 }, () => {
   });
   afterAll(() => deployed.close());
 
-  const turns = sections.flatMap(({ title }) =>
-    meanwhile.includes(title) || "file" in (rehearsals[title] ?? {})
-      ? []
-      : [[title, ...meanwhile.filter((other) => sections[sections.indexOf(sectionOf(title)) + 1]?.title === other)]],
-  );
-  test.each(turns.map((titles) => [titles.join(", and meanwhile: "), titles] as const))("%s", async (_, titles) => {
+  test.each(turns.map((titles) => [titles.join(" and "), titles] as const))("%s", async (_, titles) => {
     await Promise.all(titles.map((title) => rehearse(sectionOf(title), rehearsals[title] as Rehearsed)));
   });
 });
