@@ -79,15 +79,9 @@ function staying({ count, automatic, automaticGo }: SnapshotFacts): number {
 
 /** Why a stack with subscriptions is not destroyed, and what to do first. @param today yyyy-mm-dd */
 export function paidAheadText(stack: string, found: readonly PaidAhead[], today: string, sandbox: boolean): string {
-  const rows = found.map(({ name, id, type, until }) => [
-    name,
-    id,
-    kindOf(type),
-    until === undefined ? "its end is not told" : `until ${until.slice(0, 10)}, ${daysBetween(today, until)} days left`,
-  ]);
   return [
     `${stack} holds what is paid ahead; nothing was touched:`,
-    columns(rows, ["left", "left", "left", "left"], 110),
+    paidAheadRows(found, today),
     "The provider cannot delete a host that is paid ahead, and would only forget a database, which would be billed on.",
     "Do one of these first, then run it again:",
     "  - give it back: console, Expenses and Costs, Unsubscribe; what comes back is said there, and may be nothing",
@@ -99,6 +93,28 @@ export function paidAheadText(stack: string, found: readonly PaidAhead[], today:
         ]
       : []),
   ].join("\n");
+}
+
+/** Why a host that is paid ahead is not made anew, and what to do first. @param today yyyy-mm-dd */
+export function paidHostsText(found: readonly PaidAhead[], today: string): string {
+  return [
+    "Paid ahead, so not made anew; nothing was touched:",
+    paidAheadRows(found, today),
+    "The new one would be bought for its term, and the old one could not be deleted and be billed on beside it.",
+    "Do one of these first, then run it again. The new one is bought then, as the stack file says, for a sum that is asked for:",
+    "  - give the old one back: console, Expenses and Costs, Unsubscribe; what comes back is said there, and may be nothing",
+    "  - turn the old one into pay-as-you-go in the console, and see there what of the rest is refunded",
+  ].join("\n");
+}
+
+function paidAheadRows(found: readonly PaidAhead[], today: string): string {
+  const rows = found.map(({ name, id, type, until }) => [
+    name,
+    id,
+    kindOf(type),
+    until === undefined ? "its end is not told" : `until ${until.slice(0, 10)}, ${daysBetween(today, until)} days left`,
+  ]);
+  return columns(rows, ["left", "left", "left", "left"], 110);
 }
 
 function daysBetween(today: string, until: string): number {

@@ -190,10 +190,9 @@ async function gone(work: Work): Promise<boolean> {
   const { found, text } = await leftOf(work, `destroy ${stack} again`);
   say(text);
   if (found.length > 0) return false;
-  say(
-    work.options.sandbox === true
-      ? `The stack ${stack} itself stays, empty: npm run deploy -- ${stack} --sandbox makes all of it again`
-      : `The stack ${stack} itself stays, empty: npm run deploy -- ${stack} makes all of it again, npm run pulumi -- stack rm ${stack} forgets it`,
-  );
+  const { sandbox = false } = work.options;
+  const again = ["npm run deploy --", stack, ...(sandbox ? ["--sandbox"] : []), ...sameAgain(work.options)].join(" ");
+  const forget = sandbox ? "" : `, npm run pulumi -- stack rm ${stack} forgets it`;
+  say(`The stack ${stack} itself stays, empty: ${again} makes all of it again${forget}`);
   return true;
 }

@@ -14,7 +14,7 @@ import { stateOf } from "../../deploy/state.ts";
 import { readPreview } from "../../review/preview/read.ts";
 import { sidesOf } from "../../review/preview/sides.ts";
 import type { DeployOptions } from "../deploy.ts";
-import { paidAheadText } from "../destroy-text.ts";
+import { paidHostsText } from "../destroy-text.ts";
 import { shownOperation } from "../shown-operation.ts";
 import { made } from "./made.ts";
 import { passes } from "./passes.ts";
@@ -108,13 +108,13 @@ async function looked(work: Work, targets: readonly string[]): Promise<boolean> 
 
 /** A host that is paid ahead cannot be deleted: its new one would be bought, and the old one be billed on beside it. */
 async function mayGo(work: Work, found: readonly RebuiltHost[]): Promise<boolean> {
-  const { loaded, opened, client, options, today } = work;
+  const { loaded, opened, client, today } = work;
   const urns = new Set(found.flatMap(({ standing }) => standing?.urn ?? []));
   const state = await stateOf(opened.stack);
   const own = { ...state, resources: state.resources.filter(({ urn }) => urns.has(urn)) };
   const ahead = await inWords(() => paidAhead(client, loaded.settings.region, own));
   if (ahead.length === 0) return true;
-  say(paidAheadText(loaded.stack, ahead, today, options.sandbox === true));
+  say(paidHostsText(ahead, today));
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planOfState, stopsText } from "../../cli/destroy-cost.ts";
-import { inventoryText, paidAheadText } from "../../cli/destroy-text.ts";
+import { inventoryText, paidAheadText, paidHostsText } from "../../cli/destroy-text.ts";
 import { diskFacts, paidAhead } from "../../deploy/destroy-facts.ts";
 import { foreignThings } from "../../deploy/destroy-foreign.ts";
 import { holds, liftCloudProtection } from "../../deploy/destroy-holds.ts";
@@ -102,6 +102,7 @@ describe("words", () => {
     expect(said).toMatch(/nothing was touched/);
     expect(said).toMatch(/Unsubscribe/);
     expect(said).not.toMatch(/sandbox/);
+    expect(paidHostsText(ahead, "2026-11-25")).toMatch(/30 days left[\s\S]*bought then, as the stack file says/);
     expect(paidAheadText("s", ahead, "2027-01-01", true)).toMatch(/0 days left[\s\S]*sandbox -- destroy s --with-data/);
   });
 });
