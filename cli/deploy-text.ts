@@ -83,7 +83,7 @@ function next(stack: string, hosts: readonly HostVerdict[], sandbox: boolean): r
       ["NEXT", `npm run sandbox -- status          what exists and what it would cost`],
       ["", `npm run sandbox -- destroy ${stack}   takes it down`],
       ...(hosts.some(({ verdict }) => verdict === "simulated")
-        ? [["", "simulated: nothing runs on a host of the local cloud, its bootstrap was not tried"]]
+        ? [["", "simulated: nothing runs on such a host, its bootstrap was not tried (--boot boots one of each group)"]]
         : []),
     ];
   }

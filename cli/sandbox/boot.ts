@@ -36,7 +36,10 @@ export async function bootCommand(stack: string, { config }: BootOptions): Promi
     const why = cannotBoot();
     if (why !== undefined) throw new BadInput(`hosts cannot boot on this machine: ${why}`);
     const began = performance.now();
-    const prepared = await prepare(await loadStackFile(stack, config));
+    const file = await loadStackFile(stack, config);
+    const prepared = await prepare(file).catch((error: unknown) => {
+      throw notPrepared(error);
+    });
     const seconds = (performance.now() - began) / 1_000;
     if (seconds > 5)
       say(`What hosts boot from was made ready in ${seconds.toFixed(0)} s and is kept for the next time.`);
@@ -54,6 +57,18 @@ export async function bootCommand(stack: string, { config }: BootOptions): Promi
   } finally {
     if (process.connected) process.disconnect();
   }
+}
+
+/** What a tool said of its error, of the many lines that it prints. */
+function notPrepared(error: unknown): Failed {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  const errors = lines.filter((line) => /^\s*(?:E|Err|ERROR)\b/.test(line));
+  const shown = (errors.length > 0 ? errors : lines.slice(-5))
+    .slice(0, 5)
+    .map((line) => `  ${line.trim().slice(0, 300)}`);
+  return new Failed(
+    `what hosts boot from could not be made ready; it comes from the apt and pip sources of this machine, once:\n${shown.join("\n")}`,
+  );
 }
 
 function withMachines(stack: string, prepared: Prepared, signal: AbortSignal): Promise<void> {
