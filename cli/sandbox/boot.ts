@@ -89,8 +89,10 @@ function withMachines(stack: string, prepared: Prepared, signal: AbortSignal): P
       agent.catch(() => {});
       await Promise.race([agent, allBootstrapped(booted, signal)]);
       tell({ kind: "booted" });
-      if (process.send === undefined)
-        say(`Until Ctrl-C: npm run host -- ${stack} ${machines.map(({ host }) => host.name).join("|")}`);
+      const [first] = machines;
+      if (process.send === undefined && first !== undefined) {
+        say(`Until Ctrl-C: npm run host -- ${stack} ${first.host.name} --sandbox -- "a command on it"`);
+      }
       await agent;
     } finally {
       ended.abort();

@@ -59,7 +59,7 @@ export function makeDisk(world: World, name: string, size = 256): string {
   // Detached while it is held open, it goes by itself with its last user: nothing is left when the test is killed.
   world.out('truncate -s "$2M" "$1"', file, String(size));
   const device = world.out('losetup -f --show "$1"', file).trim();
-  world.start(`${name}-held`, ["sh", "-c", `exec 8<"${device}"; losetup -d "${device}"; echo held; sleep 3000`]);
+  world.start(`${name}-held`, ["sh", "-c", `exec 8<"${device}"; losetup -d "${device}"; echo held; sleep infinity`]);
   for (let tries = 0; !readFileSync(join(world.folder, `${name}-held.log`), "utf8").includes("held"); tries++) {
     if (tries > 200) throw new Error(`${device} was not held`);
     output("sleep", ["0.05"]);

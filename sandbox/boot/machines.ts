@@ -62,6 +62,9 @@ function releaseFor({ settings }: LoadedStackFile): Release {
   return images.length > 0 && images.every((image) => image.startsWith("debian_12_")) ? "bookworm" : "trixie";
 }
 
+/** Seconds. */
+const day = 86_400;
+
 export interface Booted {
   readonly machines: readonly Machine[];
   readonly network: Network;
@@ -96,6 +99,7 @@ export async function bootHosts(prepared: Prepared, deployed: readonly DeployedH
     debian: prepared.root.mirror,
     daocloud: repositories("daocloud"),
     acr: repositories("own"),
+    longest: day,
   });
   try {
     const machines: Machine[] = [];

@@ -23,6 +23,8 @@ export interface NetworkOptions {
   readonly acr: Readonly<Record<string, Image>>;
   /** What the metadata service has for programs on hosts; nothing when left out. */
   readonly role?: RamRole;
+  /** Seconds after which all of it ends. */
+  readonly longest?: number;
 }
 
 /** The network of one region: a VPC with what Alibaba Cloud serves inside it, and an internet that is reached or is not. */
@@ -98,7 +100,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const address = (name: string) => names.find((row) => row.name === name)?.address ?? "";
   const on = (side: Name["side"]) => names.filter((row) => row.side === side).map((row) => row.address);
   const tls = await certificateFor([acr, ...daocloud]);
-  const world = await startWorld();
+  const world = await startWorld(options.longest);
   try {
     world.out(wires, options.wayOut, [...on("vpc"), dnsServer].join(" "), on("internet").join(" "));
     const log = join(world.folder, "asked.jsonl");
