@@ -7,7 +7,10 @@ export function addDeployCommands(cli: Command): void {
     .description("asks the cloud, shows what changes and what it costs, asks you, deploys, and sees every host ready")
     .argument("<stack>", "stack, by name")
     .option("--yes", "agree without being asked, for a pipeline; does not buy anything for a term")
-    .option("--buy <sum>", "with --yes: agree to what is bought for a term, by repeating its sum")
+    .option(
+      "--buy <sum>",
+      "with --yes: agree to what is bought for a term or renews itself from now on, by repeating its sum",
+    )
     .option("--despite <check...>", "checks of the preflight that may fail, by id")
     .option(
       "--rebuild <hosts...>",

@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { rounded } from "../cost/amount.ts";
+import { catalogueBook } from "../cost/catalogue.ts";
+import { termText } from "../cost/pay.ts";
 import type { PriceBook } from "../cost/quote.ts";
+import { renewalsBegun } from "../cost/renewals.ts";
 import type { Intent, Purchase } from "../deploy/confirm.ts";
 import type { Host } from "../deploy/hosts.ts";
 import { kindOf } from "../deploy/kinds.ts";
@@ -74,6 +78,12 @@ export function intentOf(input: IntentInput): Priced {
         prices: pricesText(bought),
       },
       purchases: purchasesOf(bought),
+      renewals: renewalsBegun(stays, sides.after, settings.region, book ?? catalogueBook(settings.account.site)).map(
+        ({ names, every, each }) => ({
+          ...{ names, every: termText(every) },
+          ...(each === undefined ? {} : { each: rounded(each, 2) }),
+        }),
+      ),
       software: softwareOf(input, new Set([...rebuilt].map((urn) => urn.split("::").at(-1) ?? ""))),
     },
     sum: bought.sizeOnly ? "0.00" : (bought.change?.payNow ?? "0.00"),

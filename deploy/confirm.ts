@@ -24,6 +24,8 @@ export interface Intent {
   };
   /** What is bought for a term; empty when nothing is. */
   readonly purchases: readonly Purchase[];
+  /** Subscriptions that renew themselves from now on, or by a longer term, though nothing is bought; absent: none. */
+  readonly renewals?: readonly Renewal[];
   /** Group -> hosts on which changed software is run again. */
   readonly software: readonly { readonly group: string; readonly hosts: readonly string[] }[];
 }
@@ -40,22 +42,37 @@ export interface Purchase {
   readonly payNow?: string;
 }
 
+/** Money that is taken later, again and again, without anybody being asked. */
+export interface Renewal {
+  readonly names: readonly string[];
+  /** 1 month */
+  readonly every: string;
+  /** For all of them, each time, as prices are now; absent without a price. */
+  readonly each?: string;
+}
+
 export interface Question {
   /** What is agreed to, in lines for a terminal. */
   readonly lines: readonly string[];
-  /** What has to be typed, or given by --buy: the sum of what is bought. Absent when nothing is bought: yes is enough. */
+  /**
+   * What has to be typed, or given by --buy: the sum of what is bought, and behind "renews-" what renewals take. Absent when
+   * neither is: yes is enough.
+   */
   readonly buy?: string;
 }
 
 /** Behind the sum when something bought has no price. */
 const unpriced = "+unknown";
+/** Before what renewals take each time. */
+const renewing = "renews-";
 
 /** @param sum all that is paid at once, added exactly by the caller: purchases are rounded one by one */
 export function questionOf(intent: Intent, sum: string): Question | undefined {
-  const { changes, purchases, software, lost } = intent;
+  const { changes, purchases, renewals = [], software, lost } = intent;
   const touched = changes.create + changes.update + changes.replace + changes.delete;
-  if (touched === 0 && software.length === 0 && purchases.length === 0) return undefined;
-  const buy = purchases.length === 0 ? {} : { buy: buyText(purchases, sum) };
+  if (touched === 0 && software.length === 0 && purchases.length + renewals.length === 0) return undefined;
+  const agreed = [...(purchases.length === 0 ? [] : [buyText(purchases, sum)]), ...renewals.map(renewalBuy)];
+  const buy = agreed.length === 0 ? {} : { buy: agreed.join("+") };
   return {
     lines: [
       `${intent.stack}: ${changesText(changes)}`,
@@ -64,7 +81,10 @@ export function questionOf(intent: Intent, sum: string): Question | undefined {
       ...software.map(({ group, hosts }) => `  ${group}: changed software is run again on ${hosts.join(", ")}`),
       ...(touched === 0 ? [] : [`  ${runRate(intent)}`]),
       ...purchases.map((one) => `  ! ${purchaseText(one, intent.cost.currency)}`),
-      ...(purchases.length === 0 ? ["  nothing is paid ahead"] : [paidText(purchases, sum, intent.cost.currency)]),
+      ...renewals.map((one) => `  ! ${renewalText(one, intent.cost.currency)}`),
+      ...(purchases.length > 0
+        ? [paidText(purchases, sum, intent.cost.currency)]
+        : [renewals.length > 0 ? "  nothing is paid now" : "  nothing is paid ahead"]),
     ],
     ...buy,
   };
@@ -92,6 +112,15 @@ function purchaseText({ names, what, term, renews, payNow }: Purchase, currency:
   return `bought for ${term}: ${names.join(", ")} (${what}): ${sum}; ${end}`;
 }
 
+function renewalText({ names, every, each }: Renewal, currency: string): string {
+  const sum = each === undefined ? "at a price that is not known" : `for ${grouped(each)} ${currency} each time`;
+  return `renews itself from the end of its term on: ${names.join(", ")}, by ${every}, ${sum}, until that is switched off`;
+}
+
+function renewalBuy({ each }: Renewal): string {
+  return `${renewing}${each ?? "unknown"}`;
+}
+
 function paidText(purchases: readonly Purchase[], sum: string, currency: string): string {
   const open = purchases.some(({ payNow }) => payNow === undefined);
   return `  PAID NOW ${grouped(sum)} ${currency}${open ? ", and what has no price above" : ""}; a term that is bought is not given back`;
@@ -109,10 +138,12 @@ function grouped(amount: string): string {
 
 /** What a person is asked to type. */
 export function promptOf({ buy }: Question): string {
-  return buy === undefined ? "Type yes to deploy: " : `Type the sum to buy it and deploy (${buy}): `;
+  if (buy === undefined) return "Type yes to deploy: ";
+  if (buy.startsWith(renewing)) return `Type this to let it renew itself, and deploy (${buy}): `;
+  return `Type the sum to buy it and deploy (${buy}): `;
 }
 
-/** Whether what was typed agrees: yes where nothing is bought, else the sum and nothing but the sum. */
+/** Whether what was typed agrees: yes where nothing is bought or renewed, else the sum and nothing but the sum. */
 export function agrees({ buy }: Question, typed: string): boolean {
   return buy === undefined ? typed.trim().toLowerCase() === "yes" : sameSum(buy, typed);
 }
@@ -142,7 +173,7 @@ export function answerOf(
   { yes, buy }: Flags,
 ): { readonly ok: boolean; readonly why: string } | undefined {
   if (question.buy === undefined) {
-    if (buy !== undefined) return { ok: false, why: `--buy ${buy}: nothing is bought; leave --buy out` };
+    if (buy !== undefined) return { ok: false, why: `--buy ${buy}: nothing is bought or renewed; leave --buy out` };
     return yes === true ? { ok: true, why: "" } : undefined;
   }
   if (buy !== undefined && !sameSum(question.buy, buy)) {
@@ -152,7 +183,7 @@ export function answerOf(
   if (buy === undefined) {
     return {
       ok: false,
-      why: `something is bought for a term, which --yes does not agree to: --yes --buy ${question.buy}`,
+      why: `something is ${question.buy.startsWith(renewing) ? "to renew itself" : "bought for a term"}, which --yes does not agree to: --yes --buy ${question.buy}`,
     };
   }
   return { ok: true, why: "" };

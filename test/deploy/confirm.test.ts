@@ -53,6 +53,28 @@ describe("what is asked", () => {
     expect(buy).toBeUndefined();
   });
 
+  test("renewals are named with what they take each time, and agreed to by that", () => {
+    const renewals = [{ names: ["workers-01"], every: "1 month", each: "1044.64" }];
+    const question = asked({ renewals });
+    expect(question.lines).toContain(
+      "  ! renews itself from the end of its term on: workers-01, by 1 month, for 1,044.64 CNY each time, until that is switched off",
+    );
+    expect(question.buy).toBe("renews-1044.64");
+    expect(promptOf(question)).toBe("Type this to let it renew itself, and deploy (renews-1044.64): ");
+    expect(agrees(question, "yes")).toBe(false);
+    expect(agrees(question, "1044.64")).toBe(false);
+    expect(agrees(question, "renews-1,044.64 CNY")).toBe(true);
+    expect(answerOf(question, { yes: true })).toMatchObject({
+      ok: false,
+      why: expect.stringContaining("to renew itself"),
+    });
+    expect(answerOf(question, { yes: true, buy: "renews-1044.64" })).toMatchObject({ ok: true });
+    const both = asked({ purchases: [month], renewals: [{ names: ["old-01"], every: "1 year" }] }, "1044.64");
+    expect(both.buy).toBe("1044.64+renews-unknown");
+    expect(both.lines.join("\n")).toMatch(/PAID NOW 1,044\.64 CNY;/);
+    expect(asked({ changes: nothing, renewals }).buy).toBe("renews-1044.64");
+  });
+
   test("a purchase names its sum, its term and its end", () => {
     const question = asked({ purchases: [{ ...month, renews: "1 month" }] }, "1044.64");
     expect(question.buy).toBe("1044.64");

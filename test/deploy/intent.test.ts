@@ -89,6 +89,19 @@ describe("what has to be agreed to", () => {
     expect([intent.purchases, sum]).toEqual([[], "0.00"]);
   });
 
+  test("one that renews itself from now on is agreed to as a purchase is, though nothing is paid now", async () => {
+    const { intent, sum, question } = await asked(
+      withWorkers({ pay: month() }),
+      withWorkers({ pay: month({ every: "1 month" }) }),
+    );
+    expect([intent.purchases, sum]).toEqual([[], "0.00"]);
+    expect(intent.renewals).toMatchObject([{ names: ["workers-01", "workers-02"], every: "1 month" }]);
+    expect(Number(intent.renewals?.[0]?.each)).toBeGreaterThan(600);
+    expect(question?.buy).toBe(`renews-${intent.renewals?.[0]?.each}`);
+    const off = await asked(withWorkers({ pay: month({ every: "1 month" }) }), withWorkers({ pay: month() }));
+    expect([off.intent.renewals, off.question?.buy]).toEqual([[], undefined]);
+  });
+
   test("one that is rebuilt is, though its price does not change", async () => {
     const { intent, question } = await asked(withWorkers({ pay: month() }), withWorkers({ pay: month() }), [
       "workers-02",
