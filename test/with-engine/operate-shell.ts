@@ -1,7 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { cacheFolder } from "../../engine/cache.ts";
 import { clientEnvironment } from "../../sandbox/environment.ts";
 import { accessOf } from "../../sandbox/session.ts";
 import { copyProject } from "../support/command.ts";
@@ -82,8 +84,12 @@ export class Checkout {
 
   /** As somebody has it who deploys: where the state is, and what opens it. */
   #environment(): Readonly<Record<string, string>> {
-    const { folder, backend } = this.#sandbox.home;
+    const { folder, backend, home } = this.#sandbox.home;
     return {
+      // A home of its own, and this machine's engine.
+      HOME: home,
+      CHINA_ENGINE_CACHE: dirname(cacheFolder()),
+      PULUMI_HOME: process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"),
       CHINA_SANDBOX: folder,
       NO_COLOR: "1",
       PATH: [this.#programs, dirname(process.execPath), process.env["PATH"] ?? ""].join(":"),
