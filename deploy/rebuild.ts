@@ -9,6 +9,8 @@ export interface RebuiltHost {
   readonly standing?: { readonly urn: string; readonly id: string };
   /** As the state last knew it. */
   readonly type: string;
+  /** ISO time; absent for what was imported. */
+  readonly made?: string;
   readonly address: string;
   readonly systemDiskGiB: number;
   readonly dataDisk?: { readonly id: string; readonly GiB: number };
@@ -48,6 +50,7 @@ export function rebuiltHost(state: State, key: string): RebuiltHost {
     ...{ key, group: key.slice(0, key.lastIndexOf("-")) },
     ...(standing === undefined ? {} : { standing: { urn: standing.urn, id: standing.id ?? "" } }),
     type: String(outputs["instanceType"] ?? ""),
+    ...(standing?.created === undefined ? {} : { made: standing.created }),
     address: String(outputs["primaryIpAddress"] ?? ""),
     systemDiskGiB: Number(outputs["systemDiskSize"] ?? inputs["systemDiskSize"] ?? 0),
     ...(disk === undefined ? {} : { dataDisk: { id: disk.id ?? "", GiB: Number(disk.inputs?.["size"] ?? 0) } }),
@@ -107,7 +110,7 @@ export function rebuildWords(
   before: RebuiltHost,
   found: RebuiltHost,
 ): { readonly lost: readonly string[]; readonly notes: readonly string[] } {
-  const { key, type, systemDiskGiB, address, dataDisk } = before;
+  const { key, type, systemDiskGiB, address, dataDisk, made } = before;
   const diskLost = dataDisk !== undefined && found.dataDisk === undefined;
   const noDisk = diskLost ? [`${key}: its data disk of ${dataDisk.GiB} GiB is gone as well; an empty one is made`] : [];
   const disk =
@@ -120,7 +123,9 @@ export function rebuildWords(
       notes: [`${key}: the new one stands already, by a run that was cut short; the old one goes`],
     };
   }
-  const what = [type, address].filter((text) => text !== "").join(", ");
+  // Who runs a rebuild again sees which of them has been made by the one before.
+  const since = made === undefined ? "" : `made ${made.slice(0, 16).replace("T", " ")} UTC`;
+  const what = [type, address, since].filter((text) => text !== "").join(", ");
   const named = `${key}${what === "" ? "" : ` (${what})`}`;
   if (found.standing === undefined) {
     const was = before.standing === undefined ? "does not stand" : `${before.standing.id} is not in the cloud any more`;

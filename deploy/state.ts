@@ -13,6 +13,8 @@ const resource = z.object({
   provider: z.string().optional(),
   protect: z.boolean().optional(),
   external: z.boolean().optional(),
+  /** ISO time at which the engine made it. */
+  created: z.string().optional(),
   /** Replaced by another one of the same URN, and yet to be deleted: what a killed run leaves. */
   delete: z.boolean().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),

@@ -61,22 +61,22 @@ export async function rebuild(work: Work, options: DeployOptions, chosen: Chosen
   const order = `one after the other: ${keys.join(", ")}; one that fails keeps the next from being begun`;
   const notes = [...words.flatMap((one) => one.notes), ...(keys.length < 2 ? [] : [order])];
   const question = questionOf({ ...intent, lost: words.flatMap(({ lost }) => lost), notes, software: [] }, sum);
-  const command = ["npm run deploy --", stack, "--rebuild", keys.join(","), ...(options.sandbox ? ["--sandbox"] : [])];
-  const again = [...command, ...sameAgain(options)].join(" ");
+  const again = ["npm run deploy --", stack, "--rebuild", keys.join(","), ...sandboxed(options)].join(" ");
   if (question !== undefined && !(await agreed(question, options, again))) return false;
 
   const steps = stepsOf(shown.events);
   for (const [at, host] of found.entries()) {
     const rest = keys.slice(at + 1);
-    const later = rest.length === 0 ? "" : `; not begun, and as before: ${rest.join(", ")}`;
+    const later = rest.length === 0 ? "" : `\nNot begun, and as before: ${rest.join(", ")}`;
     try {
-      if (await rebuildOne(work, options, chosen, host, steps)) continue;
+      const why = await rebuildOne(work, options, chosen, host, steps);
+      if (why === undefined) continue;
+      say(`\n${why}${later}`);
+      return false;
     } catch (error) {
-      if (error instanceof Interrupted) say(`  ${host.key} is made anew and its bootstrap goes on${later}`);
+      if (error instanceof Interrupted) say(`  ${host.key} is made anew, and its bootstrap goes on${later}`);
       throw error;
     }
-    say(`\n${host.key} is not ready${later}. Look at it: npm run host -- ${stack} ${host.key}`);
-    return false;
   }
   say(`\n${stack}: ${keys.length} ${keys.length === 1 ? "host" : "hosts"} made anew: ${keys.join(", ")}`);
   return true;
@@ -132,14 +132,14 @@ function onlyThese(events: readonly EngineEvent[], keys: readonly string[], stac
   return false;
 }
 
-/** One host: stock, the engine's run, and its own word that it is ready. */
+/** One host: stock, the engine's run, and its own word that it is ready. @returns why not, where it is not */
 async function rebuildOne(
   work: Work,
   options: DeployOptions,
   chosen: Chosen,
   host: RebuiltHost,
   steps: readonly string[],
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { loaded, target, recording } = work;
   const { stack } = loaded;
   const { key } = host;
@@ -153,17 +153,24 @@ async function rebuildOne(
     only: ["instance-stock", "system-disk"],
   };
   // What was cut short has had its order already.
-  if (!host.underWay && !(await passes(loaded, stock, target, recording))) return false;
+  if (!host.underWay && !(await passes(loaded, stock, target, recording))) return `${key} was not begun`;
   chosen.keys = [key];
   await inWords(async () => {
     for (const one of host.guarded) await liftCloudProtection(work.client, loaded.settings.region, one);
   });
   const own = steps.filter((step) => changesBeside([toldBy(step)], [key]).length === 0);
   const done = await made(work, own, `deploy ${stack} --rebuild ${key}`, { replace: replaced([host]) });
-  if (!done || !(await nothingLeft(work))) return false;
+  if (!done) return `${key} is not made anew yet`;
+  if (!(await nothingLeft(work))) return `${key} is made anew, and there is more than that: see above`;
   const verdict = await wordOf(work, key);
   say(`  ${key}: ${verdict.verdict}${verdict.why === "" ? "" : `, ${verdict.why}`}`);
-  return verdict.verdict === "ready" || verdict.verdict === "simulated";
+  if (verdict.verdict === "ready" || verdict.verdict === "simulated") return undefined;
+  return `${key} is not ready. Look at it: npm run host -- ${[stack, key, ...sandboxed(options)].join(" ")}`;
+}
+
+/** Options by which another command looks at the same cloud. */
+function sandboxed(options: DeployOptions): readonly string[] {
+  return options.sandbox === true ? ["--sandbox", ...sameAgain(options)] : [];
 }
 
 /** A step as ./reviewed.ts writes it. */

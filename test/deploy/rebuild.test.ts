@@ -29,7 +29,8 @@ const row = (type: string, name: string, more: object = {}) => ({
   ...{ urn: urn(type, name), type, custom: true, id: `id-of-${name}` },
   ...more,
 });
-const host = (more: object = {}) => row(instance, "workers-01", { id: "i-1", outputs, ...more });
+const created = "2026-11-25T06:00:59.123Z";
+const host = (more: object = {}) => row(instance, "workers-01", { id: "i-1", created, outputs, ...more });
 const disk = row("alicloud:ecs/ecsDisk:EcsDisk", "workers-01-data", { id: "d-1", inputs: { size: 200 } });
 const attachment = row("alicloud:ecs/ecsDiskAttachment:EcsDiskAttachment", "workers-01-data-attachment");
 const others = [
@@ -50,7 +51,7 @@ test("a standing host: its system disk is lost, its data disk stays, its address
   expect(standing).toMatchObject({ standing: { id: "i-1" }, underWay: false, guarded: [] });
   const { lost, notes } = rebuildWords(standing, standing);
   expect(lost).toEqual([
-    "workers-01 (ecs.g7.xlarge, 10.20.0.4) is made anew: its system disk of 40 GiB is lost, with all that runs and lies there",
+    "workers-01 (ecs.g7.xlarge, 10.20.0.4, made 2026-11-25 06:00 UTC) is made anew: its system disk of 40 GiB is lost, with all that runs and lies there",
   ]);
   expect(notes).toEqual([
     "workers-01: its data disk of 200 GiB stays and is attached again",
@@ -75,7 +76,7 @@ test("protection in the cloud is lifted of what goes, and of nothing else", () =
 test("a lost host is made again; a data disk that is gone as well is told as lost", () => {
   const before = found(host(), disk, attachment);
   expect(rebuildWords(before, found(disk)).lost).toEqual([
-    "workers-01 (ecs.g7.xlarge, 10.20.0.4): i-1 is not in the cloud any more; it is made again, with another private address",
+    "workers-01 (ecs.g7.xlarge, 10.20.0.4, made 2026-11-25 06:00 UTC): i-1 is not in the cloud any more; it is made again, with another private address",
   ]);
   expect(rebuildWords(before, found()).lost[1]).toBe(
     "workers-01: its data disk of 200 GiB is gone as well; an empty one is made",

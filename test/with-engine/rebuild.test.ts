@@ -62,7 +62,9 @@ describe("npm run deploy -- --rebuild, in the local cloud", () => {
     // Killed when the old one has just gone: the state does not know it yet.
     expect(killed).toMatchObject({ status: 137 });
     expect(killed.text).toMatch(/! workers-02 \(.*\): i-\S+ is not in the cloud any more; it is made again/);
-    expect(killed.text).toMatch(/! workers-01 \(ecs.g7.xlarge, 10\.20\.\S+\) is made anew: its system disk of 40 GiB/);
+    expect(killed.text).toMatch(
+      /! workers-01 \(ecs.g7.xlarge, 10\.20\.\S+, made 20.* UTC\) is made anew: its system disk of 40 GiB/,
+    );
     expect(killed.text).toMatch(/workers-01: its data disk of 20 GiB stays/);
     // The first was asked for its marker before the second was made.
     expect(seen).toEqual(["RunInstances", "RunCommand", "RunInstances"]);
@@ -82,7 +84,7 @@ describe("npm run deploy -- --rebuild, in the local cloud", () => {
     expect({ status, text }).toMatchObject({ status: 1 });
     expect(text).toMatch(/workers-01: the new one stands already, by a run that was cut short/);
     expect(text).toMatch(/workers-01: rerun, step docker failed/);
-    expect(text).toMatch(/workers-01 is not ready; not begun, and as before: workers-02/);
+    expect(text).toMatch(/workers-01 is not ready[\s\S]*\nNot begun, and as before: workers-02/);
     expect(await deployed.things()).toEqual(before);
   });
 
