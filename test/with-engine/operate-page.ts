@@ -34,12 +34,18 @@ function blocksOf(text: string, title: string): readonly Block[] {
   });
 }
 
-/** Commands of this project that reach a cloud, each with its stack. */
-const reaching = /(npm run (?:preflight|deploy|status|host|destroy) -- [\w-]+)/g;
-
-/** As the page says: each of them takes --sandbox. */
+/**
+ * As the page says: each command of this project that reaches a cloud takes --sandbox.
+ *
+ * @throws where one would reach the real cloud
+ */
 export function inSandbox(commands: string): string {
-  return commands.replace(reaching, "$1 --sandbox");
+  const given = commands.replace(/(npm run (?:preflight|deploy|status|host|destroy) -- [\w-]+)/g, "$1 --sandbox");
+  const open = given
+    .split("\n")
+    .filter((line) => /\bnpm run (?!pulumi|engine|-s pulumi)/.test(line) && !/ --sandbox\b/.test(line));
+  if (open.length > 0) throw new Error(`without --sandbox: ${open.join("; ")}`);
+  return given;
 }
 
 /** A line that asks, up to where one types. */

@@ -69,7 +69,7 @@ export class Checkout {
       cwd: this.folder,
       stdio: ["pipe", "pipe", "inherit"],
       detached: true,
-      env: { ...process.env, ...this.#environment(), ...env },
+      env: { ...this.#environment(), ...env },
     });
     const timer = setTimeout(() => killTree(child.pid ?? 0), patience);
     const text = await printedBy(child, [...answersIn(shown)]);
@@ -82,12 +82,18 @@ export class Checkout {
     this.#git("checkout", "--quiet", "--", ".");
   }
 
-  /** As somebody has it who deploys: where the state is, and what opens it. */
+  /**
+   * Made from nothing, so that no key, profile or token of this machine is in it, whatever the page says: where the state
+   * is, what opens it, and this machine's engine.
+   */
   #environment(): Readonly<Record<string, string>> {
     const { folder, backend, home } = this.#sandbox.home;
     return {
-      // A home of its own, and this machine's engine.
       HOME: home,
+      LANG: "C.UTF-8",
+      // Nothing listens there: what is not of the local cloud goes nowhere.
+      HTTPS_PROXY: "http://127.0.0.1:9",
+      npm_config_update_notifier: "false",
       CHINA_ENGINE_CACHE: dirname(cacheFolder()),
       PULUMI_HOME: process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"),
       CHINA_SANDBOX: folder,
