@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { accessKeys } from "../../sandbox/core/accounts.ts";
+import { hostsAnswer } from "../../sandbox/ecs/assistant-hosts.ts";
 import { rootKey } from "../../sandbox/open.ts";
 import { trustPolicy } from "../../sandbox/policy.ts";
 import { oidcProviders } from "../../sandbox/ram/rows.ts";
@@ -166,6 +167,22 @@ test("agreed to, it deploys by the session of the role; no name but Alibaba Clou
       where,
     ).toEqual([]);
   }
+});
+
+test("status and a command on the host go by the same session and names, and leave the state as it is", async () => {
+  const folder = join(sandbox.home.folder, "state");
+  const texts = () => filesBelow(folder).map((file) => readFileSync(file, "latin1"));
+  const before = texts();
+  const { status, text } = await china("status", "small");
+  expect({ status, text }).toMatchObject({ status: 0, text: expect.stringMatching(/^small: well/) });
+  expect(text).toMatch(/DRIFT {2}none, compared in/);
+  hostsAnswer(sandbox.cloud.store, ({ content }) => {
+    return { exitCode: 0, output: content.includes("uptime") ? "up 3 days\n" : "", seconds: 1 };
+  });
+  const ran = await china("host", "small", "workers-01", "--", "uptime");
+  expect(ran).toEqual({ status: 0, text: "up 3 days\n" });
+  expect(texts()).toEqual(before);
+  expect(network.others).toEqual([]);
 });
 
 test("on a host with a role nothing is set: the provider is told its name, and gets the session itself", async () => {
