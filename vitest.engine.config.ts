@@ -3,9 +3,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * Files that take longest, begun first so that everything else runs beside them: the provider sleeps ten minutes when it
- * deletes a Lindorm of the second generation, and a deployment is killed at each of its calls.
+ * deletes a Lindorm of the second generation, a page of recipes is run through, and a deployment is killed at each of its
+ * calls.
  */
-const longest = ["/stacks/lindorm-2.test.ts", "/kill.test.ts", "/faults/furnished.test.ts", "/faults/network.test.ts"];
+const longest = [
+  ...["/stacks/lindorm-2.test.ts", "/operate.test.ts", "/kill.test.ts"],
+  ...["/faults/furnished.test.ts", "/faults/network.test.ts"],
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
