@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { fromOne } from "./numbers.ts";
 
 /** One command from files to hosts that are ready. */
 export function addDeployCommands(cli: Command): void {
@@ -17,7 +18,7 @@ export function addDeployCommands(cli: Command): void {
       "make these hosts anew, one after the other, by the stack file's image and software; their data disks stay",
     )
     .option("--record <file>", "keep what was asked of the cloud and how long it took, without anything of the account")
-    .option("--parallel <n>", "most resources at a time", wholeNumber)
+    .option("--parallel <n>", "most resources at a time", fromOne)
     .addOption(
       new Option(
         "--prices <prices>",
@@ -33,16 +34,9 @@ export function addDeployCommands(cli: Command): void {
       ).conflicts("rebuild"),
     )
     .addOption(new Option("--as <user>", "with --sandbox: as this RAM user of it"))
-    .addOption(
-      new Option("--speed <n>", "with --sandbox: how many times faster time runs in it").argParser(wholeNumber),
-    )
+    .addOption(new Option("--speed <n>", "with --sandbox: how many times faster time runs in it").argParser(fromOne))
     .action(async (stack: string, options: import("./deploy.ts").DeployOptions) => {
       const { deployCommand } = await import("./deploy.ts");
       await deployCommand(stack, options);
     });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 on is wanted.");
-  return Number(text);
 }

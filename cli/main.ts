@@ -14,7 +14,7 @@ import { addStatusCommands } from "./status-commands.ts";
 
 /** One command line; each command loads only what it needs. */
 const cli = new Command("china")
-  .description("Data processing inside mainland China on Alibaba Cloud: review a stack, later deploy it.")
+  .description("Data processing inside mainland China on Alibaba Cloud: review a stack, deploy and operate it.")
   .exitOverride()
   .enablePositionalOptions()
   .configureHelp({ sortSubcommands: true })
@@ -164,6 +164,13 @@ addBillCommands(cli);
 addProbeCommands(cli);
 addSandboxCommands(cli);
 addCommentCommands(cli);
+
+/** Whatever is mistyped below one command, its own help is named. */
+function nameHelp(command: Command, name = command.name()): void {
+  command.showHelpAfterError(`(npm run ${name} -- --help)`);
+  for (const one of command.commands) nameHelp(one, name);
+}
+for (const command of cli.commands) nameHelp(command);
 
 try {
   await cli.parseAsync();

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { wholeNumber } from "./numbers.ts";
 
 /** How a stack stands. */
 export function addStatusCommands(cli: Command): void {
@@ -7,7 +8,7 @@ export function addStatusCommands(cli: Command): void {
     .description("how a stack stands: hosts, disks, database, drift, leftovers, cost, renewals; only reads")
     .argument("<stack>", "stack, by name")
     .option("--no-drift", "do not compare the cloud with the state, which takes seconds")
-    .option("--days <n>", "days ahead in which renewals are told", wholeNumber, 30)
+    .option("--days <n>", "days ahead in which renewals are told", days, 30)
     .option("--state <file>", "an exported state (pulumi stack export), instead of asking the backend; without drift")
     .option("--config <file>", "another stack file; with --sandbox")
     .option("--sandbox", "of the local cloud (npm run sandbox)")
@@ -19,7 +20,8 @@ export function addStatusCommands(cli: Command): void {
     });
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("a whole number of days is wanted.");
-  return Number(text);
+function days(text: string): number {
+  const n = wholeNumber(text);
+  if (n > 3_660) throw new InvalidArgumentError("days up to 3660, ten years, are wanted.");
+  return n;
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { fromOne, wholeNumber } from "../numbers.ts";
 
 /** Options of the commands that run the engine. */
 export interface DeployOptions {
@@ -15,8 +16,7 @@ export interface DeployOptions {
 export function addSandboxCommands(cli: Command): void {
   const sandbox = cli
     .command("sandbox")
-    .description("a local Alibaba Cloud: the real engine and the real provider deploy into it")
-    .showHelpAfterError("(npm run sandbox -- --help)");
+    .description("a local Alibaba Cloud: the real engine and the real provider deploy into it");
 
   const operations = {
     up: "create or change a stack in the sandbox",
@@ -198,17 +198,6 @@ function asUser(): Option {
 
 function speed(): Option {
   return new Option("--speed <n>", "how many times faster time runs in the cloud (default: 60)").argParser(wholeNumber);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is wanted.");
-  return Number(text);
-}
-
-function fromOne(text: string): number {
-  const n = wholeNumber(text);
-  if (n === 0) throw new InvalidArgumentError("a whole number from 1 on is wanted.");
-  return n;
 }
 
 function probability(text: string): number {

@@ -93,7 +93,8 @@ test.each([
   [["nowhere"], "nowhere"],
   [["shanghai", "--config", "x.yaml"], "--config is for --sandbox"],
   [["shanghai", "--as", "reader"], "--as and --speed are for --sandbox"],
-  [["shanghai", "--days", "soon"], "a whole number of days is wanted"],
+  [["shanghai", "--days", "99999"], "days up to 3660"],
+  [["shanghai", "--days", "soon"], "a whole number is wanted"],
 ])("%j is bad input", async (args, words) => {
   const { refusal, exitCode } = await said(machine().env, command([addStatusCommands], "status", ...args));
   expect(exitCode).toBe(2);
