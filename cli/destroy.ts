@@ -13,6 +13,7 @@ import { loadStack } from "../review/load.ts";
 import { asked } from "./deploy/question.ts";
 import {
   type CommandOptions,
+  checkFree,
   explained,
   inWords,
   leftOf,
@@ -45,6 +46,7 @@ export async function destroyCommand(stack: string, options: DestroyOptions): Pr
   const { default: program } = await import("../index.ts");
   const ended = await withTarget(file, options, async (target) => {
     const opened = await target.open(program);
+    checkFree(opened, stack);
     const { environment, authority: ca } = target.place;
     const authority = ca === undefined ? {} : { authority: ca };
     const client = cloudClient({ region: loaded.settings.region, environment, ...authority });

@@ -157,6 +157,9 @@ export async function run(stack: Stack, name: OperationName, options: RunOptions
   };
   try {
     await withoutDebugMessages(operation);
+    // A refresh or destroy that is told to stop ends well for the engine, with the rest not done.
+    failed = stop.wanted;
+    if (failed) collected.interrupt();
   } catch (error) {
     failed = true;
     if (stop.wanted) collected.interrupt();
