@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type LoadedStackFile, project } from "../components/config/load.ts";
+import { backendAddress } from "../deploy/backend-address.ts";
 import { BadInput } from "../deploy/errors.ts";
 import { openStack, type Program } from "../deploy/operation.ts";
 import { stateOf } from "../deploy/state.ts";
+import { holderOf, locksIn } from "../deploy/state-lock.ts";
 import { bestOf } from "../engine/candidates.ts";
 import { type Place, realCloud } from "./preflight.ts";
 
@@ -20,6 +22,8 @@ export interface Opened {
   readonly stack: Stack;
   /** Whether the operation before this one was cut short. */
   readonly interrupted: boolean;
+  /** Who works on it right now, in words; not known of every backend. */
+  readonly lockedBy?: string;
   /** To be called before an operation that changes something, and when it has ended well. */
   begin(): void;
   end(): void;
@@ -99,7 +103,12 @@ async function realTarget(file: LoadedStackFile): Promise<Target> {
       const session = place.session == null ? {} : { session: place.session };
       const stack = await openStack({ project, stack: file.stack, program, folder: projectFolder, ...session });
       const { pending } = await stateOf(stack);
-      return { stack, interrupted: pending.length > 0, begin: () => {}, end: () => {} };
+      const address = await backendAddress(projectFolder, process.env);
+      const lockedBy = holderOf(locksIn(address, projectFolder, project, file.stack));
+      return {
+        ...{ stack, interrupted: pending.length > 0, begin: () => {}, end: () => {} },
+        ...(lockedBy === undefined ? {} : { lockedBy }),
+      };
     },
   };
 }

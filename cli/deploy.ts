@@ -15,6 +15,7 @@ import { reviewed, stepsOf } from "./deploy/reviewed.ts";
 import { interruptible, softwareBrought } from "./deploy/software.ts";
 import {
   type CommandOptions,
+  checkFree,
   nothingLeft,
   onlyInSandbox,
   outputsOf,
@@ -84,13 +85,16 @@ async function begun(
   const { default: china } = await import("../index.ts");
   const commit = await commitOf(projectFolder);
   const opened = await target.open(withCommit(() => china(chosen.keys), commit));
+  checkFree(opened, loaded.stack);
   const { environment, authority: ca } = target.place;
   const authority = ca === undefined ? {} : { authority: ca };
   const client = recording.watch(cloudClient({ region: loaded.settings.region, environment, ...authority }));
   const today = new Date().toISOString().slice(0, 10);
   const work: Work = { ...{ loaded, options, target, opened, client, recording, today } };
   if (!opened.interrupted) return work;
-  say("The last operation on this stack did not come to its end. Looking for what it left behind.");
+  // Of a bucket nobody knows here whether its lock is that of a run under way.
+  const other = options.sandbox === true ? "" : ", or is under way elsewhere (docs/state.md#locks)";
+  say(`The last operation on this stack did not come to its end${other}. Looking for what it left behind.`);
   return (await nothingLeft(work)) ? work : undefined;
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type LoadedStackFile, project } from "../components/config/load.ts";
 import { placeholder } from "../components/config/stack-file.ts";
 import { openStack, type Program } from "../deploy/operation.ts";
+import { holderOf, locksIn } from "../deploy/state-lock.ts";
 import { deploymentEnvironment, enterEnvironment } from "./environment.ts";
 import { writeAtomically } from "./files.ts";
 import { type Home, workFolder } from "./home.ts";
@@ -15,6 +16,8 @@ export interface Prepared {
   readonly stack: Stack;
   /** Whether the operation before this one was cut short: the cloud may hold what the state does not know. */
   readonly interrupted: boolean;
+  /** Who works on it right now, in words. */
+  readonly lockedBy?: string;
   /** To be called when an operation begins, and when it has ended well. */
   begin(): void;
   end(): void;
@@ -41,49 +44,20 @@ export async function prepare(
   const folder = workFolder(home, file.stack);
   writeStackFile(folder, project, file.stack, file.parsed);
   const stack = await openStack({ project, stack: file.stack, program, folder });
-  if (isLocked(home, file.stack)) await stack.cancel();
+  const locks = locksIn(`file://${home.backend}`, folder, project, file.stack);
+  const lockedBy = holderOf(locks);
+  // A killed run leaves its lock behind.
+  if (locks.length > 0 && lockedBy === undefined) await stack.cancel();
   await setSecrets(stack, file);
 
   const marker = join(folder, "under-way");
   return {
     stack,
     interrupted: existsSync(marker),
+    ...(lockedBy === undefined ? {} : { lockedBy }),
     begin: () => writeAtomically(marker, `${process.pid}\n`, 0o600),
     end: () => rmSync(marker, { force: true }),
   };
-}
-
-/** A lock whose process is gone: a killed run leaves it (Pulumi's file backends keep one file for each run). */
-function isLocked(home: Home, stack: string): boolean {
-  const folder = join(home.backend, ".pulumi", "locks", "organization", project, stack);
-  if (!existsSync(folder)) return false;
-  const locks = readdirSync(folder);
-  return locks.length > 0 && !locks.some((name) => isPulumi(ownerOf(join(folder, name))));
-}
-
-/** Process id of a lock's owner; undefined for one that was not written to its end. */
-function ownerOf(lock: string): number | undefined {
-  try {
-    const { pid }: { pid?: number } = JSON.parse(readFileSync(lock, "utf8"));
-    return pid;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Whether a process id still belongs to a Pulumi command. A number that was given to another program does not count, nor
- * does one that was killed and whose end nobody has taken note of yet (state Z in proc(5)).
- */
-function isPulumi(pid: number | undefined): boolean {
-  if (pid === undefined) return false;
-  try {
-    process.kill(pid, 0);
-    const stat = `/proc/${pid}/stat`;
-    return !existsSync(stat) || /^\d+ \(pulumi[^)]*\) [^ZX]/.test(readFileSync(stat, "utf8"));
-  } catch {
-    return false;
-  }
 }
 
 /** Real secrets stay encrypted where they are; the sandbox gets a placeholder for each, as a secret. */

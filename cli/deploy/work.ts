@@ -48,6 +48,14 @@ export function onlyInSandbox({ sandbox, config, as: user, speed }: CommandOptio
   if (user !== undefined || speed !== undefined) throw new BadInput("--as and --speed are for --sandbox");
 }
 
+/** @throws Failed where another command works on the stack: what it is making would look like something left behind */
+export function checkFree({ lockedBy }: Opened, stack: string): void {
+  if (lockedBy === undefined) return;
+  throw new Failed(
+    `another command works on ${stack} right now: ${lockedBy}. Nothing was touched. Wait for it, or see docs/state.md#locks if it is dead`,
+  );
+}
+
 /** Options that a command which goes on where this one stopped needs too. */
 export function sameAgain({ config, as: user }: CommandOptions): readonly string[] {
   return [...(config === undefined ? [] : ["--config", config]), ...(user === undefined ? [] : ["--as", user])];

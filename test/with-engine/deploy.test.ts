@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -51,6 +51,17 @@ describe("npm run deploy, into the local cloud", () => {
     for (const what of ["RunCommand", "GetCallerIdentity", "alicloud:ecs/instance:Instance"])
       expect(kept).toContain(what);
     expect(kept).not.toContain(deployed.row(instances, "workers-01").id);
+  });
+
+  test("a stack that somebody else works on right now is left alone", async () => {
+    const locks = join(deployed.sandbox.home.backend, ".pulumi/locks/organization/china/test");
+    const lock = join(locks, "other.json");
+    mkdirSync(locks, { recursive: true });
+    const holder = { pid: 7, username: "ops", hostname: "elsewhere", timestamp: "2026-11-25T08:30:12Z" };
+    writeFileSync(lock, JSON.stringify(holder));
+    const text = expect.stringMatching(/another command works on test right now: process 7 of ops on elsewhere/);
+    expect(await deploy(bought, "--yes")).toMatchObject({ status: 1, text });
+    rmSync(lock);
   });
 
   test("changed software is run again on its hosts, by their markers; a host that fails is exit code 1", async () => {
