@@ -55,7 +55,7 @@ export function elsewhere(wanted: Wanted, context: ExplainContext): readonly str
     return [
       zones.length === 0
         ? `${wanted.type} is in stock in no other zone of the region now`
-        : `${wanted.type} is in stock in ${list(zones.map((row) => row.zone))}: write one of them into ${key}, and give it a vSwitch in china:network.vSwitches`,
+        : `${wanted.type} is in stock in ${list(zones.map((row) => row.zone))}: write one of them into ${key}, behind those of hosts that stand, and give it a vSwitch in china:network.vSwitches`,
       ...(types.length === 0
         ? []
         : [`in ${list(wanted.zones)} there is stock of ${some(likeliest)}: write one into ${typeKey(wanted)}`]),

@@ -46,7 +46,7 @@ export function softwarePlan(groups: readonly SoftwareGroup[], hosts: readonly K
     hosts
       .filter((host) => host.group === group.name)
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-      .map((host): HostVerdict => ({ ...host, ...verdictOf(host.state, group) })),
+      .map((host): HostVerdict => ({ ...host, ...verdictOf(host, group) })),
   );
   const reruns = groups.flatMap(({ name }) => {
     const keys = judged.filter((one) => one.group === name && one.verdict === "rerun").map(({ key }) => key);
@@ -56,7 +56,7 @@ export function softwarePlan(groups: readonly SoftwareGroup[], hosts: readonly K
 }
 
 function verdictOf(
-  state: HostState,
+  { key, state }: Pick<KnownHost, "key" | "state">,
   { wanted, onSoftwareChange }: SoftwareGroup,
 ): Pick<HostVerdict, "verdict" | "why"> {
   const again = onSoftwareChange === "rerun";
@@ -81,7 +81,10 @@ function verdictOf(
     case "unreached":
       return { verdict: "failed", why: state.why };
     case "gone":
-      return { verdict: "failed", why: "the cloud has no such host any more: npm run pulumi -- refresh" };
+      return {
+        verdict: "failed",
+        why: `the cloud has no such host any more: deploy with --rebuild ${key} makes it again`,
+      };
     case "off":
       return { verdict: "off", why: "it is stopped: its software is looked at when it runs, by the next deployment" };
     case "silent":

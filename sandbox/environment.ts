@@ -80,8 +80,11 @@ export function deploymentEnvironment(home: Home, access: Access, programs: read
   };
 }
 
+/** How text is shown to whoever looks (no-color.org): not what a deployment depends on. */
+const ofTheTerminal = ["NO_COLOR"];
+
 /** Makes an environment the only one of this process: what it starts sees nothing else. */
 export function enterEnvironment(environment: Readonly<Record<string, string>>): void {
-  for (const name of Object.keys(process.env)) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (!ofTheTerminal.includes(name)) delete process.env[name];
   Object.assign(process.env, environment);
 }

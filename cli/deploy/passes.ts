@@ -22,7 +22,7 @@ export interface PassOptions extends Pick<PreflightOptions, "config" | "rebuild"
   readonly despite?: readonly string[];
 }
 
-/** Asks tools, account and cloud; only what is amiss is told, or all of it where it stops. */
+/** Asks tools, account and cloud; only what is amiss is told. */
 export async function passes(
   loaded: LoadedStack,
   { despite = [], config, rebuild, only }: PassOptions,
@@ -46,7 +46,7 @@ export async function passes(
   const stopping = failed.filter(({ id }) => !despite.includes(id));
   // What is asked once more has been told before.
   if (stopping.length === 0 && only !== undefined) return true;
-  say(preflightText(stopping.length > 0 ? report : withoutOk(report), terminalStyle(), performance.now() / 1_000));
+  say(preflightText(withoutOk(report), terminalStyle(), performance.now() / 1_000));
   if (report.cloud === "none") {
     say("Without credentials nothing can be deployed: docs/deploy.md");
     return false;
