@@ -7,22 +7,15 @@ import { hostsToRebuild } from "../deploy/rebuild.ts";
 import { Recording } from "../deploy/recording.ts";
 import type { HostVerdict } from "../deploy/software-plan.ts";
 import { type LoadedStack, loadStack } from "../review/load.ts";
+import { interruptible } from "./deploy/interruptible.ts";
 import { made } from "./deploy/made.ts";
+import { type CommandOptions, onlyInSandbox } from "./deploy/options.ts";
 import { checkOfPreflight, passes } from "./deploy/passes.ts";
 import { agreed } from "./deploy/question.ts";
 import { type Chosen, keysOf, physicalNames, rebuild } from "./deploy/rebuild.ts";
 import { reviewed, stepsOf } from "./deploy/reviewed.ts";
-import { interruptible, softwareBrought } from "./deploy/software.ts";
-import {
-  type CommandOptions,
-  checkFree,
-  nothingLeft,
-  onlyInSandbox,
-  outputsOf,
-  projectFolder,
-  say,
-  type Work,
-} from "./deploy/work.ts";
+import { softwareBrought } from "./deploy/software.ts";
+import { checkFree, nothingLeft, outputsOf, projectFolder, say, type Work } from "./deploy/work.ts";
 import type { Machines } from "./deploy-boot.ts";
 import { type Target, withTarget } from "./deploy-target.ts";
 import { summaryText } from "./deploy-text.ts";

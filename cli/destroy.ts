@@ -10,18 +10,9 @@ import { pairOf } from "../deploy/leftovers.ts";
 import { Recording } from "../deploy/recording.ts";
 import { managedIn, type State, stateOf } from "../deploy/state.ts";
 import { loadStack } from "../review/load.ts";
+import { type CommandOptions, onlyInSandbox, sameAgain } from "./deploy/options.ts";
 import { asked } from "./deploy/question.ts";
-import {
-  type CommandOptions,
-  checkFree,
-  explained,
-  inWords,
-  leftOf,
-  onlyInSandbox,
-  sameAgain,
-  say,
-  type Work,
-} from "./deploy/work.ts";
+import { checkFree, explained, inWords, leftOf, say, type Work } from "./deploy/work.ts";
 import { withTarget } from "./deploy-target.ts";
 import { planOfState, stopsText } from "./destroy-cost.ts";
 import { foreignText, inventoryText, liftedText, paidAheadText } from "./destroy-text.ts";

@@ -16,12 +16,14 @@ import { sidesOf } from "../../review/preview/sides.ts";
 import type { DeployOptions } from "../deploy.ts";
 import { paidHostsText } from "../destroy-text.ts";
 import { shownOperation } from "../shown-operation.ts";
+import { interruptible } from "./interruptible.ts";
 import { made } from "./made.ts";
+import { sameAgain } from "./options.ts";
 import { passes } from "./passes.ts";
 import { agreed } from "./question.ts";
 import { reviewed, stepsOf } from "./reviewed.ts";
-import { interruptible, toldOf, wantedSoftware } from "./software.ts";
-import { explained, inWords, nothingLeft, sameAgain, say, type Work } from "./work.ts";
+import { toldOf, wantedSoftware } from "./software.ts";
+import { explained, inWords, nothingLeft, say, type Work } from "./work.ts";
 
 /** Every host that the stack file has. */
 export function keysOf({ hosts }: Settings): readonly string[] {

@@ -1,11 +1,11 @@
 import { rerunScript } from "../../components/bootstrap/rerun.ts";
 import { softwareOf } from "../../components/stack.ts";
-import { Interrupted } from "../../deploy/errors.ts";
 import { type Host, hostsIn } from "../../deploy/hosts.ts";
 import { bootstrapPatience } from "../../deploy/read-markers.ts";
 import { bringUpToDate, type RerunGroup } from "../../deploy/rerun-software.ts";
 import type { HostVerdict } from "../../deploy/software-plan.ts";
 import { stateOf } from "../../deploy/state.ts";
+import { interruptible } from "./interruptible.ts";
 import { outputsOf, say, type Work } from "./work.ts";
 
 /** Groups with the software that their hosts should have, by the outputs of the stack. */
@@ -51,19 +51,4 @@ export function toldOf(hosts: readonly Host[]) {
     onWait: (ids: readonly string[]) => say(`  waiting for ${ids.map((id) => keyOf.get(id) ?? id).join(", ")}`),
     onBootstrap: (keys: readonly string[]) => say(`  bootstrap under way on ${keys.join(", ")}`),
   };
-}
-
-/** Work that a signal ends with its exit code; what runs on hosts goes on, and the next deployment sees how it ended. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const onSignal = (signal: "SIGINT" | "SIGTERM" | "SIGHUP") => stop.abort(new Interrupted(signal));
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, onSignal);
-  try {
-    return await work(stop.signal);
-  } catch (error) {
-    throw stop.signal.aborted ? stop.signal.reason : error;
-  } finally {
-    for (const signal of signals) process.off(signal, onSignal);
-  }
 }

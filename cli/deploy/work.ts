@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { project } from "../../components/config/load.ts";
 import { type CloudClient, CloudRefusal } from "../../deploy/cloud-client.ts";
-import { BadInput, Failed } from "../../deploy/errors.ts";
+import { Failed } from "../../deploy/errors.ts";
 import { explain, explainAll, explanationText } from "../../deploy/explain.ts";
 import { stockOf } from "../../deploy/explain-stock.ts";
 import { declaredInPlan, type Leftover, pairOf } from "../../deploy/leftovers.ts";
@@ -9,17 +9,12 @@ import type { Outcome } from "../../deploy/operation.ts";
 import type { Recording } from "../../deploy/recording.ts";
 import { managedIn, stateOf } from "../../deploy/state.ts";
 import type { LoadedStack } from "../../review/load.ts";
-import type { Opened, Target, TargetOptions } from "../deploy-target.ts";
+import type { Opened, Target } from "../deploy-target.ts";
 import { readLeftovers } from "../leftovers.ts";
 import { leftoversText } from "../leftovers-text.ts";
 import { knownStacks } from "../review.ts";
 import { terminalStyle } from "../terminal.ts";
-
-/** Options of every command that changes the cloud. */
-export interface CommandOptions extends TargetOptions {
-  readonly config?: string;
-  readonly parallel?: number;
-}
+import { type CommandOptions, sameAgain } from "./options.ts";
 
 /** What one command that changes the cloud works with. */
 export interface Work {
@@ -39,26 +34,12 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** @throws BadInput for options that only the local cloud has */
-export function onlyInSandbox({ sandbox, config, as: user, speed }: CommandOptions): void {
-  if (sandbox === true) return;
-  if (config !== undefined) {
-    throw new BadInput("--config is for --sandbox: a stack of the real cloud has its file, Pulumi.<stack>.yaml");
-  }
-  if (user !== undefined || speed !== undefined) throw new BadInput("--as and --speed are for --sandbox");
-}
-
 /** @throws Failed where another command works on the stack: what it is making would look like something left behind */
 export function checkFree({ lockedBy }: Opened, stack: string): void {
   if (lockedBy === undefined) return;
   throw new Failed(
     `another command works on ${stack} right now: ${lockedBy}. Nothing was touched. Wait for it, or see docs/state.md#locks if it is dead`,
   );
-}
-
-/** Options that a command which goes on where this one stopped needs too. */
-export function sameAgain({ config, as: user }: CommandOptions): readonly string[] {
-  return [...(config === undefined ? [] : ["--config", config]), ...(user === undefined ? [] : ["--as", user])];
 }
 
 /** The stack's outputs, plain. */
