@@ -78,11 +78,7 @@ function disksOf(scope: Scope, change: ResourceChange): string {
   const attachments = scope
     .dependentsOf(change.formerUrn ?? change.urn, "before")
     .filter(({ type }) => diskAttachments.some((attachment) => attachment === type));
-  if (attachments.length === 0) {
-    // An event log does not say what hangs on what.
-    const isTold = scope.standing.before.some(({ uses }) => uses !== undefined);
-    return isTold ? "no data disk of its own is known here" : "which data disks hang on it is not told here";
-  }
+  if (attachments.length === 0) return "no data disk of its own is known here";
   const follow = attachments.every(({ change: one }) => one?.operation === "replace" && one.deleteBeforeReplace);
   return follow
     ? "its data disks are detached and attached to the new one"
