@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { projectFolder } from "../../support/stacks.ts";
 import { type Ran, run } from "../tools.ts";
 
 /**
@@ -37,6 +38,8 @@ mount -t proc proc proc
 mount -t sysfs -o ro sysfs sys
 mount -t tmpfs -o mode=0755 run run
 mount -t tmpfs -o mode=1777 tmp tmp
+# A checkout below /tmp would be hidden, and with it the Node that stand-ins run by.
+case $3 in /tmp/*) mkdir -p ".$3" && mount --bind "$3" ".$3" && mount -o remount,bind,ro ".$3" ;; esac
 hostname machine
 python3 -c 'import fcntl, socket, struct
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -73,7 +76,8 @@ export async function startMachine(
   const names = devices.map((device) => device.replace("/dev/", "")).join(" ");
   const spaces = ["-m", "-p", "-u", ...(network === "loopback only" ? ["-n"] : [])];
   const flags = [...spaces, "-f", "--mount-proc", "--kill-child", "--propagation", "private"];
-  const process_ = spawn("unshare", [...flags, "sh", join(folder, "set-up"), join(folder, "m"), names]);
+  const given = [join(folder, "m"), names, projectFolder];
+  const process_ = spawn("unshare", [...flags, "sh", join(folder, "set-up"), ...given]);
   let said = "";
   process_.stdout.on("data", (data: Buffer) => (said += data.toString()));
   process_.stderr.on("data", (data: Buffer) => (said += data.toString()));
