@@ -131,6 +131,9 @@ describe.concurrent("the sandbox itself is killed while a deployment runs agains
 
     await up;
     await recover(sandbox, args);
+    // Tags are a call of their own. Where that was lost behind a creation, the provider's next run takes them for set, and
+    // only the one after that sees that they are not.
+    await sandbox.ok(["up", ...args]);
     expect(await sandbox.ok(["preview", ...args])).toContain("no changes");
     expect(doubled(await inventory())).toEqual([]);
   });
