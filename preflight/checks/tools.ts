@@ -1,8 +1,11 @@
+import { source } from "../../catalog/sources.ts";
 import { compareVersions, oldestCli } from "../../engine/versions.ts";
 import type { Check, Finding } from "../check.ts";
 
 /** Reads TypeScript without a flag from here on. Source: Node.js changelog, 22.18.0, 2025-07-31. */
 const oldestNode = "22.18.0";
+
+const npmMirror = source("npm-npmmirror")?.addresses[0]?.url.replace(/\/$/, "");
 
 /** Where get.pulumi.com and GitHub are slow or cut off. */
 const elsewhere =
@@ -21,7 +24,7 @@ export const node: Check = {
       {
         status: "fail",
         text: `Node ${version} cannot read TypeScript by itself; ${oldestNode} is the oldest that does`,
-        next: "npm ci brings Node 24 for the commands of this project (from the mainland: npm config set registry https://registry.npmmirror.com), then npm run pulumi -- instead of pulumi",
+        next: `npm ci brings Node 24 for the commands of this project (from the mainland: npm config set registry ${npmMirror}), then npm run pulumi -- instead of pulumi`,
       },
     ];
   },

@@ -126,7 +126,7 @@ export const goodWorkplace: Workplace = {
   environment: {},
   node: "24.11.1",
   pulumi: { version: "3.270.0", path: "/usr/local/bin/pulumi", kind: "official" },
-  provider: { version: "3.108.0", path: "/root/.pulumi/plugins/resource-alicloud", kind: "official" },
+  provider: { version: "3.108.0", path: "/home/ops/.pulumi/plugins/resource-alicloud", kind: "official" },
   wanted: { pulumi: "3.270.0", provider: "3.108.0" },
   backend: { url: "file://~", answers: true },
   sandbox: true,
