@@ -80,8 +80,8 @@ export function versionsOf(versions: Readonly<Record<string, string>>): string {
 function next(stack: string, hosts: readonly HostVerdict[], sandbox: boolean): readonly (readonly string[])[] {
   if (sandbox) {
     return [
-      ["NEXT", `npm run sandbox -- status          what exists and what it would cost`],
-      ["", `npm run sandbox -- destroy ${stack}   takes it down`],
+      ["NEXT", `npm run status -- ${stack} --sandbox    how it stands, and what it would cost`],
+      ["", `npm run destroy -- ${stack} --sandbox   takes it down`],
       ...(hosts.some(({ verdict }) => verdict === "simulated")
         ? [["", "simulated: nothing runs on such a host, its bootstrap was not tried (--boot boots one of each group)"]]
         : []),
@@ -89,7 +89,13 @@ function next(stack: string, hosts: readonly HostVerdict[], sandbox: boolean): r
   }
   const [failed] = hosts.filter(({ verdict }) => verdict === "failed");
   if (failed !== undefined) {
-    return [["NEXT", `mend what failed, then npm run deploy -- ${stack}: it goes on from there`]];
+    return [
+      ["NEXT", `npm run host -- ${stack} ${failed.key}   what it says of itself; docs/operate.md for what to do`],
+      ["", `mend what failed, then npm run deploy -- ${stack}: it goes on from there`],
+    ];
   }
-  return [["NEXT", `npm run preflight -- ${stack}          before the next change`]];
+  return [
+    ["NEXT", `npm run status -- ${stack}      how it stands, what it costs, what ends soon`],
+    ["", `npm run preflight -- ${stack}   before the next change`],
+  ];
 }

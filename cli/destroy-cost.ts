@@ -3,6 +3,7 @@ import type { State } from "../deploy/state.ts";
 import type { Plan, PlannedResource } from "../plan/plan.ts";
 import { reviewCost } from "../review/cost.ts";
 import { plainValues } from "../review/preview/plain-value.ts";
+import { grouped } from "../review/terminal/words.ts";
 
 /** What a state holds, as a plan: what runs, whatever the stack file says by now. */
 export function planOfState(project: string, stack: string, state: State): Plan {
@@ -24,5 +25,5 @@ export function stopsText(plan: Plan, settings: Settings, today: string): string
   const whose = sizeOnly
     ? `${list} list, which only shows the size here`
     : `${list} list, from this project's catalogue`;
-  return `${sum.perMonth} ${currency} a month${atLeast} (${whose}); what was used until now is still billed`;
+  return `${grouped(sum.perMonth)} ${currency} a month${atLeast} (${whose}); what was used until now is still billed`;
 }

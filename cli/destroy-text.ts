@@ -25,7 +25,8 @@ const isDatabase = (type: string) => /^alicloud:(lindorm|tsdb)\//.test(type);
 /** Everything that goes, and what stays, on one screen. */
 export function inventoryText(inventory: Inventory, style: Style): string {
   const { stack, region, resources, disks, holds, perMonth } = inventory;
-  const of = (type: string) => resources.filter((one) => one.type === type);
+  const of = (type: string) =>
+    resources.filter((one) => one.type === type).toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
   const rest = Map.groupBy(
     resources.filter(({ type }) => ![host, disk, address].includes(type) && !isDatabase(type)),
     ({ type }) => kindOf(type),
