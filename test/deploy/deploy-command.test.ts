@@ -60,7 +60,9 @@ test("the summary says first whether hosts are ready, then where things are and 
   expect(text).toMatch(/workers-02 +FAILED +step python failed: no match/);
   expect(text).toMatch(/time series +ld-1.lindorm.aliyuncs.com:8242/);
   expect(text).toMatch(/commit +1a2b/);
-  expect(text).toMatch(/NEXT +npm run host -- shanghai workers-02 .*\n +mend what failed, then npm run deploy -- shanghai/);
+  expect(text).toMatch(
+    /NEXT +npm run host -- shanghai workers-02 .*\n +mend what failed, then npm run deploy -- shanghai/,
+  );
 });
 
 test("hosts of the local cloud are simulated, and it says what that means", () => {

@@ -71,7 +71,7 @@ describe("npm run destroy, in the local cloud", () => {
     expect(text).toMatch(/data disk +workers-01-data +40 GiB +NO SNAPSHOT: all its data is lost/);
     expect(text).toMatch(/database +time-series-lindorm +Lindorm ld-\S+ +all its data is lost/);
     expect(text).toMatch(/address +network-address +\d+\.\S+/);
-    expect(text).toMatch(/stops +[\d.]+ CNY a month, at least/);
+    expect(text).toMatch(/stops +[\d.,]+ CNY a month, at least/);
     expect(text).toMatch(/npm run destroy -- test --sandbox --config \S+ --yes test/);
     expect(await deployed.things()).toEqual(before);
     expect(deployed.writes()).toHaveLength(writes);
