@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { debianRoot } from "../../sandbox/boot/root.ts";
 import { hasMachine } from "../../sandbox/ecs/assistant-agents.ts";
 import { instances } from "../../sandbox/ecs/rows.ts";
 import { shippedText } from "../support/stacks.ts";
@@ -20,8 +21,9 @@ describeHosts("npm run deploy -- shanghai --sandbox --boot", () => {
   let deployed: Deployed;
   beforeAll(async () => {
     await engineFolders();
+    await debianRoot("trixie");
     deployed = await Deployed.open("shanghai");
-  });
+  }, 1_200_000);
   afterAll(() => deployed?.close());
 
   const deploy = (text: string, options: RunOptions = {}): Promise<Ran> => {
@@ -32,7 +34,8 @@ describeHosts("npm run deploy -- shanghai --sandbox --boot", () => {
 
   test("ends with a host that is ready, by its real marker, and one that is simulated", async () => {
     const began = performance.now();
-    const { status, text } = await deploy(shanghai);
+    // The first run on a machine makes wheels and images, too.
+    const { status, text } = await deploy(shanghai, { timeout: 590_000 });
     console.log(`deploy --boot of shanghai without its database: ${((performance.now() - began) / 1000).toFixed(0)} s`);
     expect({ status, text }).toMatchObject({ status: 0 });
     expect(text).toMatch(/workers-01 boots: Debian 13 in the place of ubuntu_24_04_\S+; \d+ of \d+ lines .* differ/);
@@ -41,7 +44,7 @@ describeHosts("npm run deploy -- shanghai --sandbox --boot", () => {
     expect(text).toMatch(/workers-01 +10\.20\.\S+ +ready +python 3\.13\.\d+, docker 26/);
     expect(text).toMatch(/workers-02 +10\.20\.\S+ +simulated/);
     expect(processesOf(deployed)).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   test("killed while its host boots, leaves no machine", async () => {
     const { id } = deployed.row(instances, "workers-01");
