@@ -1,9 +1,9 @@
 import type { Settings } from "../components/config.ts";
+import { grouped } from "../cost/amount.ts";
 import type { State } from "../deploy/state.ts";
 import type { Plan, PlannedResource } from "../plan/plan.ts";
 import { reviewCost } from "../review/cost.ts";
 import { plainValues } from "../review/preview/plain-value.ts";
-import { grouped } from "../review/terminal/words.ts";
 
 /** What a state holds, as a plan: what runs, whatever the stack file says by now. */
 export function planOfState(project: string, stack: string, state: State): Plan {

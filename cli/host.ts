@@ -29,8 +29,6 @@ export async function hostCommand(
   words: readonly string[],
   options: HostOptions,
 ): Promise<void> {
-  // The local cloud's environment takes the terminal's variables away.
-  const style = terminalStyle();
   onlyInSandbox(options);
   if (options.config === undefined) checkKnown(stack);
   await refuse(process.env, options.sandbox === true);
@@ -48,7 +46,7 @@ export async function hostCommand(
             region: file.settings.region,
           });
         const { hostsText } = await import("./host-text.ts");
-        await write(await hostsText(hosts, { source, file, signal, style }));
+        await write(await hostsText(hosts, { source, file, signal, style: terminalStyle() }));
         return 0;
       } catch (error) {
         if (!(error instanceof CloudRefusal)) throw error;

@@ -1,6 +1,6 @@
+import { grouped } from "../cost/amount.ts";
 import type { StatusReport } from "../deploy/status/schema.ts";
 import type { Style } from "../review/terminal/layout.ts";
-import { grouped } from "../review/terminal/words.ts";
 import { dayInChina, here, section } from "./status-frame.ts";
 
 /** Each nature in a line of its own. */

@@ -38,8 +38,6 @@ export interface StatusOptions extends SourceOptions {
 /** How a stack stands; only reads. Exit code 1 when something is wrong. */
 export async function statusCommand(stack: string, options: StatusOptions): Promise<void> {
   const began = performance.now();
-  // The local cloud's environment takes the terminal's variables away.
-  const style = terminalStyle();
   onlyInSandbox(options);
   if (options.config === undefined) checkKnown(stack);
   await refuse(process.env, options.sandbox === true);
@@ -49,7 +47,9 @@ export async function statusCommand(stack: string, options: StatusOptions): Prom
     withSource(file, options, (source) => reportOf(loaded, source, options, { signal })),
   );
   const seconds = (performance.now() - began) / 1_000;
-  await write(options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : statusText(report, seconds, style));
+  await write(
+    options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : statusText(report, seconds, terminalStyle()),
+  );
   if (report.verdict === "wrong") process.exitCode = 1;
 }
 

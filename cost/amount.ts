@@ -68,3 +68,10 @@ export function ratio(a: Amount, b: Amount): Decimal | undefined {
 export function rounded({ over, under }: Amount, decimals: 2 | 4): string {
   return over.div(under).toFixed(decimals, Decimal.ROUND_HALF_UP);
 }
+
+/** 1527.89 -> 1,527.89; the text itself, no rounding. */
+export function grouped(text: string): string {
+  const [whole = "", fraction] = text.split(".");
+  const withCommas = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
+}

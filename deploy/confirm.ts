@@ -1,3 +1,5 @@
+import { grouped } from "../cost/amount.ts";
+
 /** What a deployment would do to the account and the hosts, as far as somebody must agree to it. Money is decimal text. */
 export interface Intent {
   readonly stack: string;
@@ -128,12 +130,6 @@ function paidText(purchases: readonly Purchase[], sum: string, currency: string)
 
 function buyText(purchases: readonly Purchase[], sum: string): string {
   return purchases.some(({ payNow }) => payNow === undefined) ? `${sum}${unpriced}` : sum;
-}
-
-/** 1044.64 -> 1,044.64 */
-function grouped(amount: string): string {
-  const [whole = "", part] = amount.split(".");
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${part === undefined ? "" : `.${part}`}`;
 }
 
 /** What a person is asked to type. */

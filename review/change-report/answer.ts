@@ -1,7 +1,7 @@
+import { grouped } from "../../cost/amount.ts";
 import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange, Stop } from "../pull-request/pull-request.ts";
 import { signed } from "../terminal/money.ts";
-import { grouped } from "../terminal/words.ts";
 import { type Block, list, type Section, section } from "./document.ts";
 import { bound, deltaOf, lockedIn, payNowOf, totals } from "./money.ts";
 import { changedStacks, counted, countOperations, of, stateName } from "./names.ts";

@@ -1,9 +1,9 @@
 import { scaleLinear } from "d3-scale";
 import type { Element } from "hast";
 import { s } from "hastscript";
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { addTexts } from "../terminal/money.ts";
-import { grouped } from "../terminal/words.ts";
 import { oneLine, short } from "./text.ts";
 
 type Cost = StackReview["cost"];

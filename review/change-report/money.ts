@@ -1,9 +1,10 @@
 import { Decimal } from "decimal.js";
+import { grouped } from "../../cost/amount.ts";
 import { partsOf } from "../pull-request/parts.ts";
 import type { ChangeReview, ReviewedChange } from "../pull-request/pull-request.ts";
 import type { StackReview } from "../review.ts";
 import { signed } from "../terminal/money.ts";
-import { grouped, payInWords, sizeText } from "../terminal/words.ts";
+import { payInWords, sizeText } from "../terminal/words.ts";
 import { type Item, list, type Section, section } from "./document.ts";
 import { changedStacks, counted, of } from "./names.ts";
 import { type Phrase, prose, said, together, value } from "./phrase.ts";

@@ -1,5 +1,6 @@
+import { grouped } from "../../cost/amount.ts";
 import { nameOf, pricesInWords, signed } from "../terminal/money.ts";
-import { countOf, grouped, payInWords, sizeText } from "../terminal/words.ts";
+import { countOf, payInWords, sizeText } from "../terminal/words.ts";
 import { type Item, list, type Section, text } from "./document.ts";
 import type { CostedStack } from "./report.ts";
 import { comparisonName, reasonText, samePay } from "./words.ts";

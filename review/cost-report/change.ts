@@ -1,6 +1,7 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { signed } from "../terminal/money.ts";
-import { countOf, grouped, payInWords, sizeText } from "../terminal/words.ts";
+import { countOf, payInWords, sizeText } from "../terminal/words.ts";
 import { type Block, type Item, list, part, type Section, table } from "./document.ts";
 import { noPrice } from "./words.ts";
 

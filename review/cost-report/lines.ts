@@ -1,6 +1,7 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { nameOf } from "../terminal/money.ts";
-import { grouped, payInWords, sizeText } from "../terminal/words.ts";
+import { payInWords, sizeText } from "../terminal/words.ts";
 import { part, type Section, table } from "./document.ts";
 import { factOf, referenceOf } from "./sources.ts";
 import { money, noPrice, sentences } from "./words.ts";

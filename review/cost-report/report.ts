@@ -1,6 +1,6 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { signed } from "../terminal/money.ts";
-import { grouped } from "../terminal/words.ts";
 import { answerOf } from "./answer.ts";
 import { changeParts } from "./change.ts";
 import { type Report, type Section, table } from "./document.ts";

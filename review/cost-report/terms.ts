@@ -1,5 +1,6 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
-import { countOf, grouped, payInWords } from "../terminal/words.ts";
+import { countOf, payInWords } from "../terminal/words.ts";
 import { chartOf } from "./chart.ts";
 import { type Block, type Item, list, part, type Section, type Table, table, text } from "./document.ts";
 import { referenceOf } from "./sources.ts";

@@ -1,5 +1,6 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
-import { grouped, payInWords } from "../terminal/words.ts";
+import { payInWords } from "../terminal/words.ts";
 
 type Comparison = StackReview["cost"]["comparisons"][number];
 type Option = Comparison["options"][number];

@@ -1,7 +1,8 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { columns, type Style } from "./layout.ts";
 import { signed } from "./money.ts";
-import { countOf, grouped, payInWords, sizeText } from "./words.ts";
+import { countOf, payInWords, sizeText } from "./words.ts";
 
 type Cost = StackReview["cost"];
 type Change = NonNullable<Cost["change"]>;

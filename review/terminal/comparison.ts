@@ -1,6 +1,7 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { columns, type Style } from "./layout.ts";
-import { grouped, payInWords } from "./words.ts";
+import { payInWords } from "./words.ts";
 
 type Comparison = StackReview["cost"]["comparisons"][number];
 type Option = Comparison["options"][number];

@@ -1,9 +1,10 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
 import { budgetLines, changeBlock } from "./change.ts";
 import { comparisonBlock } from "./comparison.ts";
 import { columns, type Style } from "./layout.ts";
 import { addTexts, nameOf, pricesInWords } from "./money.ts";
-import { grouped, sizeText } from "./words.ts";
+import { sizeText } from "./words.ts";
 
 type Line = StackReview["cost"]["lines"][number];
 

@@ -1,5 +1,5 @@
+import { grouped } from "../../cost/amount.ts";
 import type { StackReview } from "../review.ts";
-import { grouped } from "./words.ts";
 
 type Line = StackReview["cost"]["lines"][number];
 

@@ -1,3 +1,4 @@
+import { grouped } from "../../cost/amount.ts";
 import type { SavingsPlan } from "../../cost/pay.ts";
 import type { GroupReview } from "../review.ts";
 
@@ -30,11 +31,4 @@ export function countOf(n: number, thing: string, rest = ""): string {
 /** Two bounds as one text: 24.00 to 56.00, or one figure where they are the same. */
 export function sizeText([low, high]: readonly [string, string]): string {
   return low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
-}
-
-/** 1527.89 -> 1,527.89; the text itself, no rounding. */
-export function grouped(amount: string): string {
-  const [whole = "", fraction] = amount.split(".");
-  const withCommas = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
 }

@@ -4,6 +4,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { describe, expect, test } from "vitest";
+import { grouped } from "../../../cost/amount.ts";
 import { chartOf } from "../../../review/cost-report/chart.ts";
 import { htmlReport } from "../../../review/cost-report/html.ts";
 import { markdownReport } from "../../../review/cost-report/markdown.ts";
@@ -11,7 +12,6 @@ import { reportOf } from "../../../review/cost-report/report.ts";
 import { terminalReport } from "../../../review/cost-report/terminal.ts";
 import type { PrintedStack } from "../../../review/review.ts";
 import { plainStyle } from "../../../review/terminal/layout.ts";
-import { grouped } from "../../../review/terminal/words.ts";
 import { changed, hostile, hostileReview, reviewOf, reviews } from "./reviews.ts";
 
 const asOf = "2026-11-25";
